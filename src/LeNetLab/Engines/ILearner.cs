@@ -1,0 +1,61 @@
+using LeNetLab.Data;
+using LeNetLab.Models;
+
+namespace LeNetLab.Engines;
+
+/// <summary>
+/// One network with its optimiser: parameters in, passes over images, parameters out. Not thread-safe; one thread at
+/// a time. Order, rates and first weights come from outside, so that every engine starts from the same numbers.
+/// </summary>
+public interface ILearner : IDisposable
+{
+    /// <summary>What it computes.</summary>
+    Network Network { get; }
+
+    /// <summary>Copies the parameters out, in the network's layout.</summary>
+    /// <exception cref="ArgumentException">The length is not <see cref="Network.VectorLength"/>.</exception>
+    void ReadParameters(Span<float> values);
+
+    /// <summary>Sets the parameters and forgets the optimiser's state. Structural zeros must be 0.</summary>
+    /// <exception cref="ArgumentException">The length is not <see cref="Network.VectorLength"/>.</exception>
+    void WriteParameters(ReadOnlySpan<float> values);
+
+    /// <summary>
+    /// Trains one step for each batch of <paramref name="order"/>; the last may be smaller. A step follows the
+    /// gradient of the batch's mean loss.
+    /// </summary>
+    /// <param name="images">The set that <paramref name="order"/> points into.</param>
+    /// <param name="order">Image indices, batch after batch.</param>
+    /// <param name="learningRates">One for each step.</param>
+    /// <returns>Loss and errors measured during the pass, each batch before its step.</returns>
+    PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates);
+
+    /// <summary>Measures without learning.</summary>
+    /// <param name="images">The set that <paramref name="selection"/> points into.</param>
+    /// <param name="selection">Image indices.</param>
+    /// <param name="predictions">Receives the most probable class of each, or is empty.</param>
+    PassResult Evaluate(ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions);
+
+    /// <summary>Class probabilities, [image][class].</summary>
+    void Probabilities(ImageSet images, ReadOnlySpan<int> selection, Span<float> probabilities);
+
+    /// <summary>The gradient of one batch's mean loss, in the network's layout, without a step.</summary>
+    PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients);
+}
+
+/// <summary>What a pass over images found.</summary>
+/// <param name="Images">How many.</param>
+/// <param name="LossSum">Sum of their losses, in nats.</param>
+/// <param name="Errors">How many were misclassified; of equally probable classes the lowest counts.</param>
+public readonly record struct PassResult(int Images, double LossSum, int Errors)
+{
+    /// <summary>Mean loss, in nats.</summary>
+    public double MeanLoss => LossSum / Images;
+
+    /// <summary>Misclassified, in per cent.</summary>
+    public double ErrorPct => 100.0 * Errors / Images;
+
+    /// <summary>Two passes as one.</summary>
+    public static PassResult operator +(PassResult a, PassResult b) =>
+        new(a.Images + b.Images, a.LossSum + b.LossSum, a.Errors + b.Errors);
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LeNetLab.Numerics;
+
+/// <summary>
+/// A stream of random numbers that is a pure function of (seed, purpose, index, position): Philox4x32-10,
+/// Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011).
+/// </summary>
+/// <remarks>
+/// Streams of different purposes are independent, so that a setting which draws more numbers for one purpose (say,
+/// a wider network's weights) leaves every other stream (say, the data order) as it was: runs stay paired by seed.
+/// </remarks>
+public sealed class SeedStream
+{
+    private readonly uint key0;
+    private readonly uint key1;
+    private readonly ulong index;
+    private uint word0, word1, word2, word3;
+    private ulong cachedBlock = ulong.MaxValue;
+
+    private SeedStream(ulong key, ulong index)
+    {
+        key0 = (uint)key;
+        key1 = (uint)(key >> 32);
+        this.index = index;
+    }
+
+    /// <summary>How many 32-bit words have been drawn. Setting it moves the stream there.</summary>
+    public ulong Position { get; set; }
+
+    /// <summary>Opens the stream of one purpose.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="purpose">What the numbers are for, e.g. <c>weights</c>, <c>order</c>.</param>
+    /// <param name="index">Which stream of that purpose, e.g. the epoch.</param>
+    public static SeedStream Open(long seed, string purpose, ulong index = 0)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(purpose);
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{seed}"));
+        return new SeedStream(BinaryPrimitives.ReadUInt64LittleEndian(digest), index);
+    }
+
+    /// <summary>Uniform over all 32-bit values.</summary>
+    public uint NextUInt32()
+    {
+        ulong block = Position / 4;
+        if (block != cachedBlock)
+        {
+            (word0, word1, word2, word3) =
+                Philox((uint)block, (uint)(block >> 32), (uint)index, (uint)(index >> 32), key0, key1);
+            cachedBlock = block;
+        }
+
+        return (Position++ % 4) switch { 0 => word0, 1 => word1, 2 => word2, _ => word3 };
+    }
+
+    /// <summary>Uniform over the 2⁵³ multiples of 2⁻⁵³ in [0, 1).</summary>
+    public double NextDouble()
+    {
+        ulong high = NextUInt32();
+        return (((high << 32) | NextUInt32()) >> 11) * (1.0 / (1UL << 53));
+    }
+
+    /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public double NextDouble(double low, double high) => low + ((high - low) * NextDouble());
+
+    /// <summary>Uniform over 0 … <paramref name="exclusiveMax"/> − 1, without bias (Lemire 2019).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
+    public int NextInt32(int exclusiveMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
+        uint bound = (uint)exclusiveMax;
+        uint rejectBelow = (uint)(-bound % bound);
+        ulong product;
+        do
+        {
+            product = (ulong)NextUInt32() * bound;
+        }
+        while ((uint)product < rejectBelow);
+        return (int)(product >> 32);
+    }
+
+    /// <summary>Standard normal, by Marsaglia's polar method.</summary>
+    public double NextGaussian()
+    {
+        while (true)
+        {
+            double u = NextDouble(-1, 1), v = NextDouble(-1, 1);
+            double s = (u * u) + (v * v);
+            if (s is > 0 and < 1)
+                return u * Math.Sqrt(-2 * PortableMath.Log(s) / s);
+        }
+    }
+
+    /// <summary>Permutes the values uniformly (Fisher–Yates).</summary>
+    public void Shuffle<T>(Span<T> values)
+    {
+        for (int last = values.Length - 1; last > 0; last--)
+        {
+            int chosen = NextInt32(last + 1);
+            (values[last], values[chosen]) = (values[chosen], values[last]);
+        }
+    }
+
+    /// <summary>Ten rounds of Philox4x32: the counter (c0 … c3) under the key (k0, k1).</summary>
+    internal static (uint, uint, uint, uint) Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            ulong product0 = 0xD2511F53UL * c0, product1 = 0xCD9E8D57UL * c2;
+            (c0, c1, c2, c3) = ((uint)(product1 >> 32) ^ c1 ^ k0, (uint)product1,
+                                (uint)(product0 >> 32) ^ c3 ^ k1, (uint)product0);
+            k0 += 0x9E3779B9;
+            k1 += 0xBB67AE85;
+        }
+
+        return (c0, c1, c2, c3);
+    }
+}

@@ -1,0 +1,18 @@
+using LeNetLab.Models;
+
+namespace LeNetLab.Specs;
+
+/// <summary>One training run, fully resolved: nothing about it is decided later.</summary>
+/// <param name="Variant">What tells it from the sweep's others but for the seed, e.g. <c>activation=tanh</c>.</param>
+/// <param name="Model">The network.</param>
+/// <param name="Training">How it is trained.</param>
+/// <param name="Seed">Draws weights, order and split; the same seed pairs runs of different variants.</param>
+/// <param name="Settings">
+/// The same as text, for records and comparisons: every setting's path and its canonical value, in the settings'
+/// fixed order (<c>model.activation</c> → <c>tanh</c>). Variant and seed are not among them.
+/// </param>
+public sealed record RunSpec(
+    string Variant, ModelSpec Model, TrainingSpec Training, long Seed, IReadOnlyList<Setting> Settings);
+
+/// <summary>A setting and its resolved value in canonical text, e.g. <c>training.learning_rate</c> = <c>0.05</c>.</summary>
+public readonly record struct Setting(string Path, string Value);

@@ -1,0 +1,94 @@
+namespace LeNetLab.Specs;
+
+/// <summary>How a network is trained: every value resolved, none left to a default elsewhere.</summary>
+public sealed record TrainingSpec
+{
+    /// <summary>Passes over the training images, 1 … 10,000.</summary>
+    public int Epochs { get; init; } = 8;
+
+    /// <summary>Images in a step, 1 … 4,096. The last batch of an epoch may be smaller.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>The rule that turns gradients of the mean loss into steps.</summary>
+    public OptimizerSpec Optimizer { get; init; } = new OptimizerSpec.Sgd(0.9, false, 0);
+
+    /// <summary>The rate that the schedule scales, greater than 0.</summary>
+    public double LearningRate { get; init; } = 0.05;
+
+    /// <summary>How the rate changes over the steps.</summary>
+    public ScheduleSpec Schedule { get; init; } = new ScheduleSpec.Cosine();
+
+    /// <summary>Epochs over which the rate rises linearly from 0 before the schedule applies; fractions allowed.</summary>
+    public double WarmupEpochs { get; init; }
+
+    /// <summary>How the first weights are drawn.</summary>
+    public InitialisationKind Initialisation { get; init; } = InitialisationKind.Auto;
+
+    /// <summary>
+    /// The first n of a seeded permutation of the training set, validation images included; null takes all.
+    /// </summary>
+    public int? TrainImages { get; init; }
+
+    /// <summary>How many of those are held out of training and measured after each epoch.</summary>
+    public int ValidationImages { get; init; }
+}
+
+/// <summary>The optimiser and its settings. Weight decay λ adds λ·w to the gradient, biases included.</summary>
+/// <param name="WeightDecay">λ ≥ 0.</param>
+public abstract record OptimizerSpec(double WeightDecay)
+{
+    /// <summary>v ← μ·v + g; w ← w − η·v, or with Nesterov w ← w − η·(g + μ·v).</summary>
+    public sealed record Sgd(double Momentum, bool Nesterov, double WeightDecay) : OptimizerSpec(WeightDecay);
+
+    /// <summary>Adam with bias correction (Kingma and Ba 2015, Algorithm 1).</summary>
+    public sealed record Adam(double Beta1, double Beta2, double Epsilon, double WeightDecay)
+        : OptimizerSpec(WeightDecay);
+}
+
+/// <summary>How the learning rate changes.</summary>
+public abstract record ScheduleSpec
+{
+    private ScheduleSpec()
+    {
+    }
+
+    /// <summary>The rate stays.</summary>
+    public sealed record Constant : ScheduleSpec;
+
+    /// <summary>The rate is multiplied by <paramref name="Factor"/> after every <paramref name="EveryEpochs"/> epochs.</summary>
+    public sealed record Step(int EveryEpochs, double Factor) : ScheduleSpec;
+
+    /// <summary>Half a cosine from the rate to 0 at the end, step by step (Loshchilov and Hutter 2017, one cycle).</summary>
+    public sealed record Cosine : ScheduleSpec;
+}
+
+/// <summary>
+/// The distribution of the first weights, by fan-in F and fan-out G of their layer. Biases start at 0; sub-sampling
+/// coefficients at 1. "Uniform" is within ±√(3·variance).
+/// </summary>
+public enum InitialisationKind
+{
+    /// <summary>He for the rectifiers, Glorot for sigmoid, LeCun for the tangents; all uniform.</summary>
+    Auto,
+
+    /// <summary>Variance 1/F (LeCun et al., "Efficient BackProp", 1998).</summary>
+    LecunUniform,
+
+    /// <summary>Variance 1/F.</summary>
+    LecunNormal,
+
+    /// <summary>Variance 2/(F + G) (Glorot and Bengio 2010).</summary>
+    GlorotUniform,
+
+    /// <summary>Variance 2/(F + G).</summary>
+    GlorotNormal,
+
+    /// <summary>Variance 2/F (He et al. 2015).</summary>
+    HeUniform,
+
+    /// <summary>Variance 2/F.</summary>
+    HeNormal,
+
+    /// <summary>Uniform in ±2.4/F, biases too (LeCun et al. 1998, App. A).</summary>
+    Paper1998,
+}

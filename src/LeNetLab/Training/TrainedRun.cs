@@ -1,0 +1,34 @@
+using LeNetLab.Models;
+
+namespace LeNetLab.Training;
+
+/// <summary>How a training ended.</summary>
+public enum TrainingEnd
+{
+    /// <summary>All epochs were run.</summary>
+    Done,
+
+    /// <summary>The loss stopped being finite; the epochs before it are kept.</summary>
+    Diverged,
+}
+
+/// <summary>A finished training.</summary>
+/// <param name="End">Done or diverged.</param>
+/// <param name="Network">What was trained.</param>
+/// <param name="TrainImages">Images trained on, validation left out.</param>
+/// <param name="Epochs">One for each epoch finished.</param>
+/// <param name="Weights">The final parameters in the network's layout.</param>
+/// <param name="TestPredictions">[test image], the class that the final network gives it; empty if diverged.</param>
+/// <param name="TrainSeconds">Time of the training passes, evaluation left out.</param>
+public sealed record TrainedRun(
+    TrainingEnd End,
+    Network Network,
+    int TrainImages,
+    IReadOnlyList<EpochResult> Epochs,
+    float[] Weights,
+    byte[] TestPredictions,
+    double TrainSeconds)
+{
+    /// <summary>Training images × epochs, per second of training.</summary>
+    public double ImagesPerSecond => TrainSeconds > 0 ? TrainImages * (double)Epochs.Count / TrainSeconds : 0;
+}

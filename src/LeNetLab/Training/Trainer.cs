@@ -1,0 +1,28 @@
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Training;
+
+/// <summary>Trains one run on one engine.</summary>
+public sealed class Trainer(IEngine engine, TimeProvider clock)
+{
+    /// <summary>Trains to the end, to divergence, or to cancellation.</summary>
+    /// <param name="run">What to train.</param>
+    /// <param name="dataset">On what.</param>
+    /// <param name="observer">Told of progress, on this thread.</param>
+    /// <param name="cancellation">Asked between slices of an epoch.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public TrainedRun Train(RunSpec run, Dataset dataset, ITrainingObserver observer, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{engine} {clock}");
+}
+
+/// <summary>Hears of a training's progress.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>Part of a training pass is done: the epoch (from 1), images so far in it, and how they went.</summary>
+    void OnProgress(int epoch, PassResult soFar);
+
+    /// <summary>An epoch is done and measured.</summary>
+    void OnEpoch(EpochResult epoch);
+}

@@ -1,0 +1,82 @@
+using LeNetLab.Numerics;
+
+namespace LeNetLab.Tests.Numerics;
+
+public sealed class SeedStreamTests
+{
+    // Known answers published with the generator (Random123, kat_vectors, philox4x32 10).
+    [Theory]
+    [InlineData(0u, 0u, 0u, 0u, 0u, 0u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
+    [InlineData(~0u, ~0u, ~0u, ~0u, ~0u, ~0u, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]
+    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u,
+        0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
+    public void Philox_gives_the_published_answers(
+        uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint r0, uint r1, uint r2, uint r3) =>
+        Assert.Equal((r0, r1, r2, r3), SeedStream.Philox(c0, c1, c2, c3, k0, k1));
+
+    [Fact]
+    public void A_stream_can_be_moved_to_any_position()
+    {
+        SeedStream stream = SeedStream.Open(7, "order", 3);
+        uint[] drawn = [.. Enumerable.Range(0, 100).Select(_ => stream.NextUInt32())];
+
+        foreach (int position in new[] { 99, 0, 42, 43, 7 })
+        {
+            stream.Position = (ulong)position;
+            Assert.Equal(drawn[position], stream.NextUInt32());
+        }
+    }
+
+    [Fact]
+    public void Seed_purpose_and_index_each_give_another_stream()
+    {
+        uint[] first =
+        [
+            SeedStream.Open(1, "order").NextUInt32(), SeedStream.Open(2, "order").NextUInt32(),
+            SeedStream.Open(1, "weights").NextUInt32(), SeedStream.Open(1, "order", 1).NextUInt32(),
+        ];
+
+        Assert.Equal(4, first.Distinct().Count());
+    }
+
+    [Fact]
+    public void Uniforms_lie_in_the_unit_interval_with_mean_one_half()
+    {
+        SeedStream stream = SeedStream.Open(1, "test");
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(_ => stream.NextDouble())];
+
+        Assert.All(values, value => Assert.InRange(value, 0, 1 - (1.0 / (1UL << 53))));
+        Assert.InRange(values.Average(), 0.495, 0.505);
+    }
+
+    [Fact]
+    public void Gaussians_have_mean_zero_and_variance_one()
+    {
+        SeedStream stream = SeedStream.Open(1, "test");
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(_ => stream.NextGaussian())];
+
+        Assert.InRange(values.Average(), -0.02, 0.02);
+        Assert.InRange(values.Average(value => value * value), 0.98, 1.02);
+    }
+
+    [Fact]
+    public void Bounded_integers_reach_every_value_alike()
+    {
+        SeedStream stream = SeedStream.Open(1, "test");
+        var counts = new int[7];
+        for (int draw = 0; draw < 70_000; draw++)
+            counts[stream.NextInt32(7)]++;
+
+        Assert.All(counts, count => Assert.InRange(count, 9_500, 10_500));
+    }
+
+    [Fact]
+    public void Shuffle_permutes()
+    {
+        int[] values = [.. Enumerable.Range(0, 1000)];
+        SeedStream.Open(1, "test").Shuffle<int>(values);
+
+        Assert.NotEqual(Enumerable.Range(0, 1000), values);
+        Assert.Equal(Enumerable.Range(0, 1000), values.Order());
+    }
+}
