@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace LeNetLab.Engines.Simd;
+
+/// <summary>Memory of one learner, allocated once, zeroed and aligned to cache lines, freed together.</summary>
+internal sealed unsafe class Arena : IDisposable
+{
+    private const nuint CacheLine = 64;
+    private readonly List<nint> blocks = [];
+
+    /// <summary>Bytes in use.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>A zeroed array of floats.</summary>
+    public float* Floats(long count) => (float*)Allocate((nuint)count * sizeof(float));
+
+    /// <summary>A list of offsets.</summary>
+    public int* Offsets(IReadOnlyList<int> values)
+    {
+        int* list = (int*)Allocate((nuint)values.Count * sizeof(int));
+        for (int i = 0; i < values.Count; i++)
+            list[i] = values[i];
+        return list;
+    }
+
+    public void Dispose()
+    {
+        foreach (nint block in blocks)
+            NativeMemory.AlignedFree((void*)block);
+        blocks.Clear();
+    }
+
+    private void* Allocate(nuint bytes)
+    {
+        nuint padded = ((bytes / CacheLine) + 1) * CacheLine;
+        void* memory = NativeMemory.AlignedAlloc(padded, CacheLine);
+        NativeMemory.Clear(memory, padded);
+        blocks.Add((nint)memory);
+        Bytes += (long)padded;
+        return memory;
+    }
+}

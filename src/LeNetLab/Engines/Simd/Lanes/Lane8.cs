@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LeNetLab.Engines.Simd.Lanes;
+
+/// <summary>Eight images: one 256-bit register (AVX2), or what the runtime makes of it elsewhere.</summary>
+internal unsafe struct Lane8(Vector256<float> value) : ILane<Lane8>
+{
+    private Vector256<float> value = value;
+
+    public static int Count => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Broadcast(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Load(float* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* target) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) =>
+        new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    // Assigns to the field itself: the compiler then keeps the sum in its register instead of copying it back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(Lane8 a, Lane8 b) => value = Vector256.FusedMultiplyAdd(a.value, b.value, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Max(Lane8 a, Lane8 b) =>
+        Avx.IsSupported ? new(Avx.Max(a.value, b.value)) : WhereGreater(a, b, a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Min(Lane8 a, Lane8 b) =>
+        Avx.IsSupported ? new(Avx.Min(a.value, b.value)) : WhereGreater(b, a, a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 SquareRoot(Lane8 a) => new(Vector256.Sqrt(a.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 WhereGreater(Lane8 a, Lane8 b, Lane8 then, Lane8 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.value, b.value), then.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 ScaleByPowerOfTwo(Lane8 value, Lane8 shifted) =>
+        new((value.value.AsInt32() + Vector256.ShiftLeft(shifted.value.AsInt32(), 23)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddOctetsTo(float* sums) => (Vector256.Load(sums) + value).Store(sums);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 operator +(Lane8 left, Lane8 right) => new(left.value + right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 operator -(Lane8 left, Lane8 right) => new(left.value - right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 operator *(Lane8 left, Lane8 right) => new(left.value * right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 operator /(Lane8 left, Lane8 right) => new(left.value / right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 operator -(Lane8 value) => new(-value.value);
+}

@@ -1,0 +1,166 @@
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Engines.Simd.Tiles;
+
+namespace LeNetLab.Engines.Simd.Layers;
+
+/// <summary>
+/// Input maps and output maps of a convolution that are all connected with each other. A full table is one group; a
+/// partial one has a group for each input map, so that missing connections cost nothing.
+/// </summary>
+internal sealed unsafe class ConnectionGroup<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    /// <summary>
+    /// Output pixels in one partial sum of a weight gradient, at least a row: few enough to stay in the first-level
+    /// cache. It shapes the order of additions, so it must not depend on the machine.
+    /// </summary>
+    private const int PixelsPerSum = 112;
+
+    private readonly ConvolutionGeometry geometry;
+    private readonly int[] outputs;
+    private readonly int firstInput;
+    private readonly bool isWhole;
+    private readonly bool isFirst;
+    private readonly float* packedWeights;
+    private readonly float* packedGradients;
+    private readonly TiledProduct forward;
+    private readonly TiledProduct weightGradient;
+
+    private ConnectionGroup(
+        ConvolutionGeometry g, int firstInput, int inputs, int[] outputs, float* weightSums, Arena arena)
+    {
+        geometry = g;
+        this.outputs = outputs;
+        this.firstInput = firstInput;
+        isWhole = inputs == g.InputMaps;
+        isFirst = firstInput == 0;
+        packedWeights = isWhole ? g.Weights : arena.Floats(outputs.Length * g.KernelLength);
+        packedGradients = isWhole ? null : arena.Floats((long)outputs.Length * g.OutputMapStride);
+        forward = ForwardProduct(inputs, arena);
+        weightGradient = WeightGradientProduct(inputs, weightSums, arena);
+    }
+
+    /// <summary>The groups of a convolution, in the order in which they add to their outputs.</summary>
+    public static IEnumerable<ConnectionGroup<TLane>> Of(ConvolutionGeometry g, float* weightSums, Arena arena)
+    {
+        int[] all = [.. Enumerable.Range(0, g.OutputMaps)];
+        if (g.Connections.IsFull)
+            return [new ConnectionGroup<TLane>(g, 0, g.InputMaps, all, weightSums, arena)];
+        var groups = new List<ConnectionGroup<TLane>>();
+        for (int map = 0; map < g.InputMaps; map++)
+        {
+            int[] fed = [.. all.Where(output => g.Connections.Connects(map, output))];
+            groups.Add(new ConnectionGroup<TLane>(g, map, 1, fed, weightSums, arena));
+        }
+
+        return groups;
+    }
+
+    /// <summary>Brings the group's rows of weights side by side.</summary>
+    public void PackWeights()
+    {
+        if (isWhole)
+            return;
+        int length = geometry.KernelLength;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            float* source = geometry.Weights + (((outputs[i] * geometry.InputMaps) + firstInput) * length);
+            new ReadOnlySpan<float>(source, length).CopyTo(new Span<float>(packedWeights + (i * length), length));
+        }
+    }
+
+    /// <summary>Adds the group's part to the outputs, the first group after setting them to their biases.</summary>
+    public void Forward(float* x, float* y)
+    {
+        if (!isWhole && isFirst)
+            FillWithBiases(y);
+        TiledProduct product = forward;
+        product.Right = x + (firstInput * (nint)geometry.InputMapStride);
+        product.Result = y;
+        product.Store<TLane>();
+    }
+
+    /// <summary>Adds one block's part of the weight gradient to the lane sums.</summary>
+    public void AddWeightGradient(float* x, float* dy)
+    {
+        TiledProduct product = weightGradient;
+        float* left = isWhole ? dy : PackGradients(dy);
+        float* right = x + (firstInput * (nint)geometry.InputMapStride);
+        int rowsPerSum = Math.Max(1, PixelsPerSum / geometry.OutputColumns);
+        for (int row = 0; row < geometry.OutputRows; row += rowsPerSum)
+        {
+            int rows = Math.Min(rowsPerSum, geometry.OutputRows - row);
+            product.Walk = weightGradient.Walk with { N1 = rows };
+            product.Left = left + geometry.OutputPixel(row, 0);
+            product.Right = right + geometry.InputPixel(row, 0);
+            product.AddToLaneSums<TLane>();
+        }
+    }
+
+    private TiledProduct ForwardProduct(int inputs, Arena arena)
+    {
+        ConvolutionGeometry g = geometry;
+        int[] pixelRows = [.. Enumerable.Range(0, g.OutputRows * g.OutputColumns)];
+        return new TiledProduct
+        {
+            Walk = new Walk(
+                inputs, g.Kernel, g.Kernel,
+                g.KernelLength, g.Kernel, 1,
+                g.InputMapStride, g.InputPixel(1, 0), g.Lanes),
+            Rows = outputs.Length,
+            Columns = pixelRows.Length,
+            Left = packedWeights,
+            LeftStride = inputs * g.KernelLength,
+            RightColumns = arena.Offsets(
+                [.. pixelRows.Select(p => g.InputPixel(p / g.OutputColumns, p % g.OutputColumns))]),
+            ResultRows = arena.Offsets([.. outputs.Select(map => map * g.OutputMapStride)]),
+            ResultColumns = arena.Offsets([.. pixelRows.Select(p => p * g.Lanes)]),
+            Bias = g.Biases,
+            BiasRows = arena.Offsets(outputs),
+            Start = isWhole ? Start.Bias : Start.Result,
+        };
+    }
+
+    private TiledProduct WeightGradientProduct(int inputs, float* weightSums, Arena arena)
+    {
+        ConvolutionGeometry g = geometry;
+        int length = g.KernelLength;
+        int[] taps = [.. Enumerable.Range(0, inputs * length)];
+        return new TiledProduct
+        {
+            Walk = new Walk(
+                1, 0, g.OutputColumns,
+                0, g.OutputPixel(1, 0), g.Lanes,
+                0, g.InputPixel(1, 0), g.Lanes),
+            Rows = outputs.Length,
+            Columns = taps.Length,
+            LeftStride = g.OutputMapStride,
+            RightColumns = arena.Offsets([.. taps.Select(tap =>
+                (tap / length * g.InputMapStride) + g.InputPixel(tap % length / g.Kernel, tap % g.Kernel))]),
+            Result = weightSums + (firstInput * length * 8),
+            ResultRows = arena.Offsets([.. outputs.Select(map => map * g.InputMaps * length * 8)]),
+            ResultColumns = arena.Offsets([.. taps.Select(tap => tap * 8)]),
+        };
+    }
+
+    private void FillWithBiases(float* y)
+    {
+        for (int map = 0; map < geometry.OutputMaps; map++)
+        {
+            new Span<float>(y + ((nint)map * geometry.OutputMapStride), geometry.OutputMapStride)
+                .Fill(geometry.Biases[map]);
+        }
+    }
+
+    private float* PackGradients(float* dy)
+    {
+        int stride = geometry.OutputMapStride;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            new ReadOnlySpan<float>(dy + ((nint)outputs[i] * stride), stride)
+                .CopyTo(new Span<float>(packedGradients + ((nint)i * stride), stride));
+        }
+
+        return packedGradients;
+    }
+}

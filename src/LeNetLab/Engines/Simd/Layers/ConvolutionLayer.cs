@@ -1,0 +1,102 @@
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Engines.Simd.Tiles;
+using LeNetLab.Models;
+
+namespace LeNetLab.Engines.Simd.Layers;
+
+/// <summary>
+/// Valid convolution. With x [c][row][column], y [m][row][column], w [m][c][ky][kx] and every index of w a connection:
+/// <list type="bullet">
+/// <item>y(m, r, s) = b(m) + Σ w(m, c, ky, kx) · x(c, r + ky, s + kx)</item>
+/// <item>dw(m, c, ky, kx) = Σ dy(m, r, s) · x(c, r + ky, s + kx)</item>
+/// <item>dx(c, r, s) = Σ w(m, c, ky, kx) · dy(m, r − ky, s − kx)</item>
+/// </list>
+/// Each is one or more <see cref="TiledProduct"/>s; this class lays out their rows, columns and sums.
+/// </summary>
+internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
+    where TLane : struct, ILane<TLane>
+{
+    private readonly Tensor input;
+    private readonly Tensor output;
+    private readonly bool first;
+    private readonly LaneSums weightSums;
+    private readonly LaneSums biasSums;
+    private readonly float* weightGradients;
+    private readonly float* biasGradients;
+    private readonly ConnectionGroup<TLane>[] groups;
+    private readonly TiledProduct[] inputGradients;
+
+    /// <param name="stage">The layer.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="output">What it gives.</param>
+    /// <param name="first">Whether its input is the image, whose gradient nobody asks for.</param>
+    /// <param name="parameters">Where its weights lie.</param>
+    /// <param name="arena">For offset tables and sums.</param>
+    public ConvolutionLayer(
+        Stage stage, Tensor input, Tensor output, bool first, ParameterStore parameters, Arena arena)
+    {
+        var layer = (Layer.Convolution)stage.Layer;
+        this.input = input;
+        this.output = output;
+        this.first = first;
+        weightSums = new LaneSums(stage.Weights!.Length, arena);
+        biasSums = new LaneSums(output.Shape.Maps, arena);
+        weightGradients = parameters.GradientsOf(stage.Weights);
+        biasGradients = parameters.GradientsOf(stage.Biases!);
+        var geometry = new ConvolutionGeometry(
+            layer, input, output, TLane.Count, parameters.ValuesOf(stage.Weights), parameters.ValuesOf(stage.Biases!));
+        groups = [.. ConnectionGroup<TLane>.Of(geometry, weightSums.Sums, arena)];
+        inputGradients = first ? [] : [.. InputGradientProducts.Of(geometry, arena)];
+    }
+
+    public override void BeginForward()
+    {
+        foreach (ConnectionGroup<TLane> group in groups)
+            group.PackWeights();
+    }
+
+    public override void Forward(int firstBlock, int blocks)
+    {
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
+        {
+            foreach (ConnectionGroup<TLane> group in groups)
+                group.Forward(input.Values(block), output.Values(block));
+        }
+    }
+
+    public override void BeginBackward()
+    {
+        weightSums.Clear();
+        biasSums.Clear();
+    }
+
+    public override void Backward(int firstBlock, int blocks)
+    {
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
+        {
+            float* dy = output.Gradients(block);
+            BiasSums.Add<TLane>(dy, output.Shape.Maps, output.Shape.MapLength, biasSums.Sums);
+            foreach (ConnectionGroup<TLane> group in groups)
+                group.AddWeightGradient(input.Values(block), dy);
+            if (!first)
+                BackwardToInput(dy, input.Gradients(block));
+        }
+    }
+
+    public override void EndBackward()
+    {
+        weightSums.ReduceTo(weightGradients);
+        biasSums.ReduceTo(biasGradients);
+    }
+
+    private void BackwardToInput(float* dy, float* dx)
+    {
+        foreach (ref readonly TiledProduct prepared in inputGradients.AsSpan())
+        {
+            TiledProduct product = prepared;
+            product.Right = dy;
+            product.Result = dx;
+            product.Store<TLane>();
+        }
+    }
+}

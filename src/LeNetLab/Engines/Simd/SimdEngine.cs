@@ -1,0 +1,36 @@
+using System.Runtime.Intrinsics;
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Models;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Engines.Simd;
+
+/// <summary>
+/// The default engine: images in the lanes of vector registers, one thread a learner. Its results do not depend on the
+/// machine or on the width of its registers.
+/// </summary>
+public sealed class SimdEngine : IEngine
+{
+    /// <summary>Raised with every change that alters a bit of any result.</summary>
+    private const int Version = 1;
+
+    /// <inheritdoc/>
+    public EngineIdentity Identity { get; } = new("simd", Version, "cpu", WidestVectorBits);
+
+    private static int WidestVectorBits =>
+        Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128
+        : 0;
+
+    /// <inheritdoc/>
+    public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        return Vector512.IsHardwareAccelerated
+            ? new SimdLearner<Lane16>(network, optimizer, batchSize)
+            : new SimdLearner<Lane8>(network, optimizer, batchSize);
+    }
+}

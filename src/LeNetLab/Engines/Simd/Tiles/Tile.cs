@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using LeNetLab.Engines.Simd.Lanes;
+
+namespace LeNetLab.Engines.Simd.Tiles;
+
+/// <summary>A block of accumulators small enough to stay in registers: a few rows of a few columns.</summary>
+/// <remarks>Twelve accumulators cover the latency of two multiply-adds a cycle and leave four of AVX2's registers.</remarks>
+internal unsafe interface ITile<TSelf, TRow, TLane>
+    where TSelf : struct, ITile<TSelf, TRow, TLane>
+    where TRow : struct, IRow<TRow, TLane>
+    where TLane : struct, ILane<TLane>
+{
+    /// <summary>Rows in the tile: 4 or 6.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>Row i from values[starts[i]], everywhere in the row.</summary>
+    void Broadcast(float* values, RowOffsets starts);
+
+    /// <summary>Row i, column j from source + rows[i] + columns[j].</summary>
+    void Load(float* source, RowOffsets rows, Offsets columns);
+
+    /// <summary>The reverse of <see cref="Load"/>.</summary>
+    void Store(float* target, RowOffsets rows, Offsets columns);
+
+    /// <summary>Row i, column j onto lane sums at sums + rows[i] + j·8, for the first <paramref name="count"/> rows.</summary>
+    void AddOctetsTo(float* sums, RowOffsets rows, int count);
+
+    /// <summary>Row i += A(i) · inputs, where A(i) is read at left + i·stride.</summary>
+    void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
+        where TOperand : IOperand<TLane>;
+}
+
+/// <summary>How the left factor of a product is read.</summary>
+internal unsafe interface IOperand<TLane>
+{
+    /// <summary>One factor for every lane.</summary>
+    static abstract TLane Read(float* source);
+}
+
+/// <summary>A weight: the same for every image.</summary>
+internal readonly unsafe struct Scalar<TLane> : IOperand<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Read(float* source) => TLane.Broadcast(*source);
+}
+
+/// <summary>An activation or its gradient: one number an image.</summary>
+internal readonly unsafe struct Image<TLane> : IOperand<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Read(float* source) => TLane.Load(source);
+}
+
+/// <summary>Where a tile's rows start, in floats from a common base. Row 0 may be anywhere, too.</summary>
+internal readonly record struct RowOffsets(nint R0, nint R1, nint R2, nint R3, nint R4, nint R5)
+{
+    /// <summary>The first <paramref name="count"/> of a list; a tile's further rows repeat the last.</summary>
+    public static unsafe RowOffsets From(int* list, int count) => new(
+        list[0], list[Math.Min(1, count - 1)], list[Math.Min(2, count - 1)],
+        list[Math.Min(3, count - 1)], list[Math.Min(4, count - 1)], list[Math.Min(5, count - 1)]);
+}
+
+/// <summary>Four rows.</summary>
+internal unsafe struct Tile4<TRow, TLane> : ITile<Tile4<TRow, TLane>, TRow, TLane>
+    where TRow : struct, IRow<TRow, TLane>
+    where TLane : struct, ILane<TLane>
+{
+    private TRow r0, r1, r2, r3;
+
+    public static int Rows => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Broadcast(float* values, RowOffsets starts)
+    {
+        r0 = TRow.Broadcast(values[starts.R0]);
+        r1 = TRow.Broadcast(values[starts.R1]);
+        r2 = TRow.Broadcast(values[starts.R2]);
+        r3 = TRow.Broadcast(values[starts.R3]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Load(float* source, RowOffsets rows, Offsets columns)
+    {
+        r0 = TRow.Load(source + rows.R0, columns);
+        r1 = TRow.Load(source + rows.R1, columns);
+        r2 = TRow.Load(source + rows.R2, columns);
+        r3 = TRow.Load(source + rows.R3, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* target, RowOffsets rows, Offsets columns)
+    {
+        r0.Store(target + rows.R0, columns);
+        r1.Store(target + rows.R1, columns);
+        r2.Store(target + rows.R2, columns);
+        r3.Store(target + rows.R3, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddOctetsTo(float* sums, RowOffsets rows, int count)
+    {
+        r0.AddOctetsTo(sums + rows.R0);
+        if (count > 1)
+            r1.AddOctetsTo(sums + rows.R1);
+        if (count > 2)
+            r2.AddOctetsTo(sums + rows.R2);
+        if (count > 3)
+            r3.AddOctetsTo(sums + rows.R3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
+        where TOperand : IOperand<TLane>
+    {
+        r0.MultiplyAdd(TOperand.Read(left), inputs);
+        r1.MultiplyAdd(TOperand.Read(left + stride), inputs);
+        r2.MultiplyAdd(TOperand.Read(left + (2 * stride)), inputs);
+        r3.MultiplyAdd(TOperand.Read(left + (3 * stride)), inputs);
+    }
+}
+
+/// <summary>Six rows.</summary>
+internal unsafe struct Tile6<TRow, TLane> : ITile<Tile6<TRow, TLane>, TRow, TLane>
+    where TRow : struct, IRow<TRow, TLane>
+    where TLane : struct, ILane<TLane>
+{
+    private TRow r0, r1, r2, r3, r4, r5;
+
+    public static int Rows => 6;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Broadcast(float* values, RowOffsets starts)
+    {
+        r0 = TRow.Broadcast(values[starts.R0]);
+        r1 = TRow.Broadcast(values[starts.R1]);
+        r2 = TRow.Broadcast(values[starts.R2]);
+        r3 = TRow.Broadcast(values[starts.R3]);
+        r4 = TRow.Broadcast(values[starts.R4]);
+        r5 = TRow.Broadcast(values[starts.R5]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Load(float* source, RowOffsets rows, Offsets columns)
+    {
+        r0 = TRow.Load(source + rows.R0, columns);
+        r1 = TRow.Load(source + rows.R1, columns);
+        r2 = TRow.Load(source + rows.R2, columns);
+        r3 = TRow.Load(source + rows.R3, columns);
+        r4 = TRow.Load(source + rows.R4, columns);
+        r5 = TRow.Load(source + rows.R5, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* target, RowOffsets rows, Offsets columns)
+    {
+        r0.Store(target + rows.R0, columns);
+        r1.Store(target + rows.R1, columns);
+        r2.Store(target + rows.R2, columns);
+        r3.Store(target + rows.R3, columns);
+        r4.Store(target + rows.R4, columns);
+        r5.Store(target + rows.R5, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddOctetsTo(float* sums, RowOffsets rows, int count)
+    {
+        // A tile of six is taken for six rows only: there is no tail to leave out.
+        r0.AddOctetsTo(sums + rows.R0);
+        r1.AddOctetsTo(sums + rows.R1);
+        r2.AddOctetsTo(sums + rows.R2);
+        r3.AddOctetsTo(sums + rows.R3);
+        r4.AddOctetsTo(sums + rows.R4);
+        r5.AddOctetsTo(sums + rows.R5);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
+        where TOperand : IOperand<TLane>
+    {
+        r0.MultiplyAdd(TOperand.Read(left), inputs);
+        r1.MultiplyAdd(TOperand.Read(left + stride), inputs);
+        r2.MultiplyAdd(TOperand.Read(left + (2 * stride)), inputs);
+        r3.MultiplyAdd(TOperand.Read(left + (3 * stride)), inputs);
+        r4.MultiplyAdd(TOperand.Read(left + (4 * stride)), inputs);
+        r5.MultiplyAdd(TOperand.Read(left + (5 * stride)), inputs);
+    }
+}
