@@ -10,11 +10,8 @@ namespace LeNetLab.Engines.Simd.Layers;
 internal sealed unsafe class ConnectionGroup<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>
-    /// Output pixels in one partial sum of a weight gradient, at least a row: few enough to stay in the first-level
-    /// cache. It shapes the order of additions, so it must not depend on the machine.
-    /// </summary>
-    private const int PixelsPerSum = 112;
+    /// <summary>Output pixels that a weight gradient goes through at a time: few enough for the first-level cache.</summary>
+    private const int PixelsAtATime = 112;
 
     private readonly ConvolutionGeometry geometry;
     private readonly int[] outputs;
@@ -23,6 +20,8 @@ internal sealed unsafe class ConnectionGroup<TLane>
     private readonly bool isFirst;
     private readonly float* packedWeights;
     private readonly float* packedGradients;
+    private readonly float* weightSums;
+    private readonly float* blockSums;
     private readonly TiledProduct forward;
     private readonly TiledProduct weightGradient;
 
@@ -36,8 +35,10 @@ internal sealed unsafe class ConnectionGroup<TLane>
         isFirst = firstInput == 0;
         packedWeights = isWhole ? g.Weights : arena.Floats(outputs.Length * g.KernelLength);
         packedGradients = isWhole ? null : arena.Floats((long)outputs.Length * g.OutputMapStride);
+        this.weightSums = weightSums + (firstInput * g.KernelLength * 8);
+        blockSums = arena.Floats((long)outputs.Length * inputs * g.KernelLength * g.Lanes);
         forward = ForwardProduct(inputs, arena);
-        weightGradient = WeightGradientProduct(inputs, weightSums, arena);
+        weightGradient = WeightGradientProduct(inputs, arena);
     }
 
     /// <summary>The groups of a convolution, in the order in which they add to their outputs.</summary>
@@ -86,15 +87,18 @@ internal sealed unsafe class ConnectionGroup<TLane>
         TiledProduct product = weightGradient;
         float* left = isWhole ? dy : PackGradients(dy);
         float* right = x + (firstInput * (nint)geometry.InputMapStride);
-        int rowsPerSum = Math.Max(1, PixelsPerSum / geometry.OutputColumns);
-        for (int row = 0; row < geometry.OutputRows; row += rowsPerSum)
+        int rowsAtATime = Math.Max(1, PixelsAtATime / geometry.OutputColumns);
+        for (int row = 0; row < geometry.OutputRows; row += rowsAtATime)
         {
-            int rows = Math.Min(rowsPerSum, geometry.OutputRows - row);
+            int rows = Math.Min(rowsAtATime, geometry.OutputRows - row);
             product.Walk = weightGradient.Walk with { N1 = rows };
             product.Left = left + geometry.OutputPixel(row, 0);
             product.Right = right + geometry.InputPixel(row, 0);
-            product.AddToLaneSums<TLane>();
+            product.Start = row == 0 ? Start.Zero : Start.Result;
+            product.StoreByImage<TLane>();
         }
+
+        AddBlockSums();
     }
 
     private TiledProduct ForwardProduct(int inputs, Arena arena)
@@ -121,7 +125,7 @@ internal sealed unsafe class ConnectionGroup<TLane>
         };
     }
 
-    private TiledProduct WeightGradientProduct(int inputs, float* weightSums, Arena arena)
+    private TiledProduct WeightGradientProduct(int inputs, Arena arena)
     {
         ConvolutionGeometry g = geometry;
         int length = g.KernelLength;
@@ -137,10 +141,23 @@ internal sealed unsafe class ConnectionGroup<TLane>
             LeftStride = g.OutputMapStride,
             RightColumns = arena.Offsets([.. taps.Select(tap =>
                 (tap / length * g.InputMapStride) + g.InputPixel(tap % length / g.Kernel, tap % g.Kernel))]),
-            Result = weightSums + (firstInput * length * 8),
-            ResultRows = arena.Offsets([.. outputs.Select(map => map * g.InputMaps * length * 8)]),
-            ResultColumns = arena.Offsets([.. taps.Select(tap => tap * 8)]),
+            Result = blockSums,
+            ResultRows = arena.Offsets([.. outputs.Select((_, row) => row * taps.Length * g.Lanes)]),
+            ResultColumns = arena.Offsets([.. taps.Select(tap => tap * g.Lanes)]),
         };
+    }
+
+    /// <summary>Adds a block's sums onto those of the batch: the order of additions is by eight images, whole.</summary>
+    private void AddBlockSums()
+    {
+        int taps = weightGradient.Columns;
+        float* source = blockSums;
+        foreach (int map in outputs)
+        {
+            float* target = weightSums + ((nint)map * geometry.InputMaps * geometry.KernelLength * 8);
+            for (int tap = 0; tap < taps; tap++, source += TLane.Count, target += 8)
+                TLane.Load(source).AddOctetsTo(target);
+        }
     }
 
     private void FillWithBiases(float* y)

@@ -23,9 +23,6 @@ internal unsafe interface IRow<TSelf, TLane>
     /// <summary>Column j to <paramref name="target"/> + offsets[j].</summary>
     void Store(float* target, Offsets offsets);
 
-    /// <summary>Column j onto the eight lane sums at <paramref name="sums"/> + 8j.</summary>
-    void AddOctetsTo(float* sums);
-
     /// <summary>this + a·inputs, column by column.</summary>
     void MultiplyAdd(TLane a, TSelf inputs);
 }
@@ -56,9 +53,6 @@ internal unsafe struct Row1<TLane> : IRow<Row1<TLane>, TLane>
     public readonly void Store(float* target, Offsets offsets) => c0.Store(target + offsets.C0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddOctetsTo(float* sums) => c0.AddOctetsTo(sums);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MultiplyAdd(TLane a, Row1<TLane> inputs) => c0.AddProduct(a, inputs.c0);
 }
 
@@ -86,13 +80,6 @@ internal unsafe struct Row2<TLane> : IRow<Row2<TLane>, TLane>
     {
         c0.Store(target + offsets.C0);
         c1.Store(target + offsets.C1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddOctetsTo(float* sums)
-    {
-        c0.AddOctetsTo(sums);
-        c1.AddOctetsTo(sums + 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,14 +119,6 @@ internal unsafe struct Row3<TLane> : IRow<Row3<TLane>, TLane>
         c0.Store(target + offsets.C0);
         c1.Store(target + offsets.C1);
         c2.Store(target + offsets.C2);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddOctetsTo(float* sums)
-    {
-        c0.AddOctetsTo(sums);
-        c1.AddOctetsTo(sums + 8);
-        c2.AddOctetsTo(sums + 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

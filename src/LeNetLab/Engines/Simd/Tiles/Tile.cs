@@ -10,7 +10,7 @@ internal unsafe interface ITile<TSelf, TRow, TLane>
     where TRow : struct, IRow<TRow, TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Rows in the tile: 4 or 6.</summary>
+    /// <summary>Rows in the tile: 1, 4 or 6.</summary>
     static abstract int Rows { get; }
 
     /// <summary>Row i from values[starts[i]], everywhere in the row.</summary>
@@ -21,9 +21,6 @@ internal unsafe interface ITile<TSelf, TRow, TLane>
 
     /// <summary>The reverse of <see cref="Load"/>.</summary>
     void Store(float* target, RowOffsets rows, Offsets columns);
-
-    /// <summary>Row i, column j onto lane sums at sums + rows[i] + j·8, for the first <paramref name="count"/> rows.</summary>
-    void AddOctetsTo(float* sums, RowOffsets rows, int count);
 
     /// <summary>Row i += A(i) · inputs, where A(i) is read at left + i·stride.</summary>
     void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
@@ -56,10 +53,34 @@ internal readonly unsafe struct Image<TLane> : IOperand<TLane>
 /// <summary>Where a tile's rows start, in floats from a common base. Row 0 may be anywhere, too.</summary>
 internal readonly record struct RowOffsets(nint R0, nint R1, nint R2, nint R3, nint R4, nint R5)
 {
-    /// <summary>The first <paramref name="count"/> of a list; a tile's further rows repeat the last.</summary>
+    /// <summary>The first <paramref name="count"/> of a list; the rest is never used.</summary>
     public static unsafe RowOffsets From(int* list, int count) => new(
         list[0], list[Math.Min(1, count - 1)], list[Math.Min(2, count - 1)],
         list[Math.Min(3, count - 1)], list[Math.Min(4, count - 1)], list[Math.Min(5, count - 1)]);
+}
+
+/// <summary>One row: what is left over where a number of maps is no sum of fours and sixes.</summary>
+internal unsafe struct Tile1<TRow, TLane> : ITile<Tile1<TRow, TLane>, TRow, TLane>
+    where TRow : struct, IRow<TRow, TLane>
+    where TLane : struct, ILane<TLane>
+{
+    private TRow r0;
+
+    public static int Rows => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Broadcast(float* values, RowOffsets starts) => r0 = TRow.Broadcast(values[starts.R0]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Load(float* source, RowOffsets rows, Offsets columns) => r0 = TRow.Load(source + rows.R0, columns);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* target, RowOffsets rows, Offsets columns) =>
+        r0.Store(target + rows.R0, columns);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
+        where TOperand : IOperand<TLane> => r0.MultiplyAdd(TOperand.Read(left), inputs);
 }
 
 /// <summary>Four rows.</summary>
@@ -96,18 +117,6 @@ internal unsafe struct Tile4<TRow, TLane> : ITile<Tile4<TRow, TLane>, TRow, TLan
         r1.Store(target + rows.R1, columns);
         r2.Store(target + rows.R2, columns);
         r3.Store(target + rows.R3, columns);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddOctetsTo(float* sums, RowOffsets rows, int count)
-    {
-        r0.AddOctetsTo(sums + rows.R0);
-        if (count > 1)
-            r1.AddOctetsTo(sums + rows.R1);
-        if (count > 2)
-            r2.AddOctetsTo(sums + rows.R2);
-        if (count > 3)
-            r3.AddOctetsTo(sums + rows.R3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -161,18 +170,6 @@ internal unsafe struct Tile6<TRow, TLane> : ITile<Tile6<TRow, TLane>, TRow, TLan
         r3.Store(target + rows.R3, columns);
         r4.Store(target + rows.R4, columns);
         r5.Store(target + rows.R5, columns);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddOctetsTo(float* sums, RowOffsets rows, int count)
-    {
-        // A tile of six is taken for six rows only: there is no tail to leave out.
-        r0.AddOctetsTo(sums + rows.R0);
-        r1.AddOctetsTo(sums + rows.R1);
-        r2.AddOctetsTo(sums + rows.R2);
-        r3.AddOctetsTo(sums + rows.R3);
-        r4.AddOctetsTo(sums + rows.R4);
-        r5.AddOctetsTo(sums + rows.R5);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

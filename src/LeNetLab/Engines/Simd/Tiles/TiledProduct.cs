@@ -65,63 +65,72 @@ internal unsafe struct TiledProduct
     public int* BiasRows;
     public Start Start;
 
-    /// <summary>C stored: weights times activations, or weights times gradients.</summary>
+    /// <summary>Stores C where A holds weights, the same for every image.</summary>
     public readonly void Store<TLane>()
-        where TLane : struct, ILane<TLane> => Run<TLane, Scalar<TLane>>(toLaneSums: false);
+        where TLane : struct, ILane<TLane> => Run<TLane, Scalar<TLane>>();
 
-    /// <summary>C added to lane sums, eight for each (i, j): gradients times activations, summed over pixels.</summary>
-    public readonly void AddToLaneSums<TLane>()
-        where TLane : struct, ILane<TLane> => Run<TLane, Image<TLane>>(toLaneSums: true);
+    /// <summary>Stores C where A holds gradients of images: the sums of each lane stay apart.</summary>
+    public readonly void StoreByImage<TLane>()
+        where TLane : struct, ILane<TLane> => Run<TLane, Image<TLane>>();
 
-    private readonly void Run<TLane, TOperand>(bool toLaneSums)
+    private readonly void Run<TLane, TOperand>()
         where TLane : struct, ILane<TLane>
         where TOperand : IOperand<TLane>
     {
         for (int row = 0; row < Rows;)
         {
             int left = Rows - row;
-            if (left % 4 != 0 && left >= 6)
+            if (left < 4)
             {
-                int column = Strip<Tile6<Row2<TLane>, TLane>, Row2<TLane>, TLane, TOperand>(row, 0, toLaneSums);
-                Strip<Tile6<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column, toLaneSums);
+                int column = Strip<Tile1<Row3<TLane>, TLane>, Row3<TLane>, TLane, TOperand>(row, 0);
+                Strip<Tile1<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column);
+                row++;
+            }
+            else if (left % 4 != 0 && left >= 6)
+            {
+                int column = Strip<Tile6<Row2<TLane>, TLane>, Row2<TLane>, TLane, TOperand>(row, 0);
+                Strip<Tile6<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column);
                 row += 6;
             }
             else
             {
-                int column = Strip<Tile4<Row3<TLane>, TLane>, Row3<TLane>, TLane, TOperand>(row, 0, toLaneSums);
-                column = Strip<Tile4<Row2<TLane>, TLane>, Row2<TLane>, TLane, TOperand>(row, column, toLaneSums);
-                Strip<Tile4<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column, toLaneSums);
+                int column = Strip<Tile4<Row3<TLane>, TLane>, Row3<TLane>, TLane, TOperand>(row, 0);
+                column = Strip<Tile4<Row2<TLane>, TLane>, Row2<TLane>, TLane, TOperand>(row, column);
+                Strip<Tile4<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column);
                 row += 4;
             }
         }
     }
 
     /// <summary>One strip of rows, tile by tile, as far as whole tiles go; returns the first column left.</summary>
-    private readonly int Strip<TTile, TRow, TLane, TOperand>(int row, int column, bool toLaneSums)
+    private readonly int Strip<TTile, TRow, TLane, TOperand>(int row, int column)
         where TTile : struct, ITile<TTile, TRow, TLane>
         where TRow : struct, IRow<TRow, TLane>
         where TLane : struct, ILane<TLane>
         where TOperand : IOperand<TLane>
     {
         for (; column + TRow.Columns <= Columns; column += TRow.Columns)
-            One<TTile, TRow, TLane, TOperand>(in this, row, column, toLaneSums);
+            One<TTile, TRow, TLane, TOperand>(in this, row, column);
         return column;
     }
 
     /// <summary>One tile. A method of its own, so that nothing else competes for registers with its inner loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void One<TTile, TRow, TLane, TOperand>(ref readonly TiledProduct p, int row, int column, bool toLaneSums)
+    private static void One<TTile, TRow, TLane, TOperand>(ref readonly TiledProduct p, int row, int column)
         where TTile : struct, ITile<TTile, TRow, TLane>
         where TRow : struct, IRow<TRow, TLane>
         where TLane : struct, ILane<TLane>
         where TOperand : IOperand<TLane>
     {
-        int rows = Math.Min(TTile.Rows, p.Rows - row);
         TTile tile = default;
         if (p.Start == Start.Bias)
-            tile.Broadcast(p.Bias, RowOffsets.From(p.BiasRows + row, rows));
+            tile.Broadcast(p.Bias, RowOffsets.From(p.BiasRows + row, TTile.Rows));
         else if (p.Start == Start.Result)
-            tile.Load(p.Result, RowOffsets.From(p.ResultRows + row, rows), Offsets.From(p.ResultColumns + column, TRow.Columns));
+        {
+            tile.Load(
+                p.Result, RowOffsets.From(p.ResultRows + row, TTile.Rows),
+                Offsets.From(p.ResultColumns + column, TRow.Columns));
+        }
 
         nint leftStride = p.LeftStride;
         float* left0 = p.Left + (row * leftStride), right0 = p.Right;
@@ -138,11 +147,8 @@ internal unsafe struct TiledProduct
             }
         }
 
-        RowOffsets resultRows = RowOffsets.From(p.ResultRows + row, rows);
-        Offsets resultColumns = Offsets.From(p.ResultColumns + column, TRow.Columns);
-        if (toLaneSums)
-            tile.AddOctetsTo(p.Result + resultColumns.C0, resultRows, rows);
-        else
-            tile.Store(p.Result, resultRows, resultColumns);
+        tile.Store(
+            p.Result, RowOffsets.From(p.ResultRows + row, TTile.Rows),
+            Offsets.From(p.ResultColumns + column, TRow.Columns));
     }
 }

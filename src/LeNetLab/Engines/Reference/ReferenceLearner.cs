@@ -1,0 +1,126 @@
+using LeNetLab.Data;
+using LeNetLab.Models;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Engines.Reference;
+
+/// <summary>One network in training, image by image, in double precision.</summary>
+internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer, int batchSize) : ILearner
+{
+    private readonly double[] parameters = new double[network.VectorLength];
+    private readonly double[] gradients = new double[network.VectorLength];
+    private readonly ReferenceOptimizer steps = new(optimizer, network.VectorLength);
+
+    public Network Network => network;
+
+    public void ReadParameters(Span<float> values)
+    {
+        RequireLength(values.Length);
+        for (int i = 0; i < parameters.Length; i++)
+            values[i] = (float)parameters[i];
+    }
+
+    public void WriteParameters(ReadOnlySpan<float> values)
+    {
+        RequireLength(values.Length);
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = values[i];
+        steps.Reset();
+    }
+
+    public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
+    {
+        if (learningRates.Length != (order.Length + batchSize - 1) / batchSize)
+            throw new ArgumentException($"{learningRates.Length} learning rates for {order.Length} images.");
+        PassResult sum = default;
+        for (int step = 0; step < learningRates.Length; step++)
+        {
+            int start = step * batchSize;
+            sum += Differentiate(images, order.Slice(start, Math.Min(batchSize, order.Length - start)));
+            steps.Step(parameters, gradients, learningRates[step]);
+        }
+
+        return sum;
+    }
+
+    public PassResult Evaluate(ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions)
+    {
+        PassResult sum = default;
+        for (int i = 0; i < selection.Length; i++)
+        {
+            double[] logits = ReferenceNetwork.Forward(network, parameters, Input(images, selection[i]))[^1];
+            sum += Measure(logits, images.Labels[selection[i]]);
+            if (!predictions.IsEmpty)
+                predictions[i] = (byte)MostProbable(logits);
+        }
+
+        return sum;
+    }
+
+    public void Probabilities(ImageSet images, ReadOnlySpan<int> selection, Span<float> probabilities)
+    {
+        for (int i = 0; i < selection.Length; i++)
+        {
+            double[] logits = ReferenceNetwork.Forward(network, parameters, Input(images, selection[i]))[^1];
+            double[] p = ReferenceNetwork.Probabilities(logits);
+            for (int j = 0; j < p.Length; j++)
+                probabilities[(i * p.Length) + j] = (float)p[j];
+        }
+    }
+
+    public PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients)
+    {
+        RequireLength(gradients.Length);
+        PassResult result = Differentiate(images, batch);
+        for (int i = 0; i < gradients.Length; i++)
+            gradients[i] = (float)this.gradients[i];
+        return result;
+    }
+
+    public void Dispose()
+    {
+        // Nothing but managed memory.
+    }
+
+    private PassResult Differentiate(ImageSet images, ReadOnlySpan<int> batch)
+    {
+        Array.Clear(gradients);
+        PassResult sum = default;
+        foreach (int image in batch)
+        {
+            int label = images.Labels[image];
+            double[][] activations = ReferenceNetwork.Forward(network, parameters, Input(images, image));
+            sum += Measure(activations[^1], label);
+            ReferenceNetwork.AddGradient(network, parameters, activations, label, 1.0 / batch.Length, gradients);
+        }
+
+        return sum;
+    }
+
+    private static PassResult Measure(double[] logits, int label) =>
+        new(1, ReferenceNetwork.Loss(logits, label), MostProbable(logits) == label ? 0 : 1);
+
+    private static int MostProbable(double[] logits) => Array.IndexOf(logits, logits.Max());
+
+    private double[] Input(ImageSet images, int index)
+    {
+        Shape shape = network.Input;
+        int top = (shape.Rows - images.Rows) / 2, left = (shape.Columns - images.Columns) / 2;
+        var input = new double[shape.Length];
+        Array.Fill(input, PixelScaling.Background);
+        ReadOnlySpan<byte> pixels = images.Image(index);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            int row = top + (i / images.Columns), column = left + (i % images.Columns);
+            input[(row * shape.Columns) + column] = PixelScaling.Table[pixels[i]];
+        }
+
+        return input;
+    }
+
+    private void RequireLength(int length)
+    {
+        if (length != network.VectorLength)
+            throw new ArgumentException($"{length} parameters given; the network has {network.VectorLength}.");
+    }
+}

@@ -1,0 +1,49 @@
+using LeNetLab.Specs;
+
+namespace LeNetLab.Engines.Reference;
+
+/// <summary>Optimiser steps in double precision; <see cref="OptimizerSpec"/> has the formulas.</summary>
+internal sealed class ReferenceOptimizer(OptimizerSpec spec, int length)
+{
+    private readonly double[] first = new double[length];
+    private readonly double[] second = new double[length];
+    private int steps;
+
+    /// <summary>Forgets velocities and moments.</summary>
+    public void Reset()
+    {
+        Array.Clear(first);
+        Array.Clear(second);
+        steps = 0;
+    }
+
+    /// <summary>Moves the parameters one step.</summary>
+    public void Step(double[] parameters, double[] gradients, double learningRate)
+    {
+        steps++;
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            double g = gradients[i] + (spec.WeightDecay * parameters[i]);
+            parameters[i] -= learningRate * spec switch
+            {
+                OptimizerSpec.Sgd sgd => Direction(sgd, i, g),
+                OptimizerSpec.Adam adam => Direction(adam, i, g),
+                _ => throw new ArgumentException($"No formula for the optimiser {spec.GetType().Name}."),
+            };
+        }
+    }
+
+    private double Direction(OptimizerSpec.Sgd sgd, int i, double g)
+    {
+        first[i] = (sgd.Momentum * first[i]) + g;
+        return sgd.Nesterov ? g + (sgd.Momentum * first[i]) : first[i];
+    }
+
+    private double Direction(OptimizerSpec.Adam adam, int i, double g)
+    {
+        first[i] = (adam.Beta1 * first[i]) + ((1 - adam.Beta1) * g);
+        second[i] = (adam.Beta2 * second[i]) + ((1 - adam.Beta2) * g * g);
+        double m = first[i] / (1 - Math.Pow(adam.Beta1, steps)), v = second[i] / (1 - Math.Pow(adam.Beta2, steps));
+        return m / (Math.Sqrt(v) + adam.Epsilon);
+    }
+}

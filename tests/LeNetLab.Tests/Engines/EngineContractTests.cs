@@ -1,0 +1,214 @@
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Engines.Reference;
+using LeNetLab.Engines.Simd;
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Models;
+using LeNetLab.Numerics;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Tests.Engines;
+
+/// <summary>What every engine must do, tested against the reference on networks of random sizes.</summary>
+public sealed class EngineContractTests
+{
+    private static readonly OptimizerSpec PlainSgd = new OptimizerSpec.Sgd(0, false, 0);
+
+    /// <summary>Every way of making a learner. Both register widths run everywhere, in software if they must.</summary>
+    private static readonly Dictionary<string, Func<Network, OptimizerSpec, int, ILearner>> Engines = new()
+    {
+        ["simd"] = new SimdEngine().CreateLearner,
+        ["simd, 8 lanes"] = (network, optimizer, batch) => new SimdLearner<Lane8>(network, optimizer, batch),
+        ["simd, 16 lanes"] = (network, optimizer, batch) => new SimdLearner<Lane16>(network, optimizer, batch),
+    };
+
+    private static readonly OptimizerSpec[] Optimizers =
+    [
+        PlainSgd,
+        new OptimizerSpec.Sgd(0.9, false, 1e-3),
+        new OptimizerSpec.Sgd(0.9, true, 1e-3),
+        new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-3),
+    ];
+
+    public static TheoryData<string> EngineNames => [.. Engines.Keys];
+
+    public static TheoryData<string, int> EnginesAndCases
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (string engine in Engines.Keys)
+            {
+                for (int seed = 0; seed < 40; seed++)
+                    data.Add(engine, seed);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EnginesAndCases))]
+    public void Probabilities_losses_and_every_gradient_equal_the_reference(string engine, int seed)
+    {
+        SeedStream random = SeedStream.Open(seed, "contract");
+        Network network = RandomNetworks.Network(random);
+        int batchSize = seed % 4 == 0 ? 1 : 1 + random.NextInt32(40);
+        ImageSet images = RandomNetworks.Images(random, network, batchSize);
+        int[] batch = [.. Enumerable.Range(0, batchSize)];
+        float[] parameters = RandomNetworks.Parameters(random, network);
+        using ILearner truth = new ReferenceEngine().CreateLearner(network, PlainSgd, batchSize);
+        using ILearner learner = Engines[engine](network, PlainSgd, batchSize);
+        truth.WriteParameters(parameters);
+        learner.WriteParameters(parameters);
+
+        var expected = new float[network.VectorLength];
+        var actual = new float[network.VectorLength];
+        PassResult expectedResult = truth.Gradients(images, batch, expected);
+        PassResult actualResult = learner.Gradients(images, batch, actual);
+
+        Assert.Equal(expectedResult.Images, actualResult.Images);
+        Assert.Equal(expectedResult.MeanLoss, actualResult.MeanLoss, 1e-5);
+        foreach (ParameterBlock block in network.Blocks)
+            AssertClose(block, expected, actual);
+        AssertProbabilitiesClose(truth, learner, images, batch);
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineNames))]
+    public void Ten_training_steps_of_every_optimiser_stay_with_the_reference(string engine)
+    {
+        foreach (OptimizerSpec optimizer in Optimizers)
+        {
+            SeedStream random = SeedStream.Open(1, "steps");
+            Network network = RandomNetworks.Network(random);
+            ImageSet images = RandomNetworks.Images(random, network, 95);
+            int[] order = [.. Enumerable.Range(0, 95)];
+            float[] rates = [.. Enumerable.Range(0, 10).Select(step => 0.02f / (1 + step))];
+            float[] parameters = RandomNetworks.Parameters(random, network);
+            using ILearner truth = new ReferenceEngine().CreateLearner(network, optimizer, 10);
+            using ILearner learner = Engines[engine](network, optimizer, 10);
+            truth.WriteParameters(parameters);
+            learner.WriteParameters(parameters);
+
+            PassResult expected = truth.Train(images, order, rates);
+            PassResult actual = learner.Train(images, order, rates);
+
+            Assert.Equal(expected.MeanLoss, actual.MeanLoss, 1e-4);
+            var expectedWeights = new float[network.VectorLength];
+            var actualWeights = new float[network.VectorLength];
+            truth.ReadParameters(expectedWeights);
+            learner.ReadParameters(actualWeights);
+            for (int i = 0; i < expectedWeights.Length; i++)
+                Assert.Equal(expectedWeights[i], actualWeights[i], 2e-4f);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineNames))]
+    public void Structural_zeros_stay_zero_in_training(string engine)
+    {
+        Network network = LeNet5.Build(new ModelSpec { C3 = C3Connections.Partial });
+        SeedStream random = SeedStream.Open(2, "zeros");
+        ImageSet images = RandomNetworks.Images(random, network, 32);
+        float[] parameters = RandomNetworks.Parameters(random, network);
+        using ILearner learner = Engines[engine](network, new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 0.01), 16);
+        learner.WriteParameters(parameters);
+
+        learner.Train(images, [.. Enumerable.Range(0, 32)], [0.01f, 0.01f]);
+
+        var trained = new float[network.VectorLength];
+        learner.ReadParameters(trained);
+        ParameterBlock c3 = network.Blocks.Single(block => block.Name == "C3.weight");
+        ReadOnlySpan<float> before = parameters.AsSpan(c3.Offset, c3.Length);
+        ReadOnlySpan<float> after = trained.AsSpan(c3.Offset, c3.Length);
+        Assert.Equal(c3.Length - c3.Trainable, after.Count(0f));
+        for (int i = 0; i < before.Length; i++)
+            Assert.Equal(before[i] == 0, after[i] == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineNames))]
+    public void Evaluation_gives_the_predictions_whose_errors_it_counts(string engine)
+    {
+        SeedStream random = SeedStream.Open(3, "evaluate");
+        Network network = RandomNetworks.Network(random);
+        ImageSet images = RandomNetworks.Images(random, network, 333);
+        int[] selection = [.. Enumerable.Range(0, 333).Where(i => i % 3 != 1)];
+        using ILearner learner = Engines[engine](network, PlainSgd, 7);
+        using ILearner truth = new ReferenceEngine().CreateLearner(network, PlainSgd, 7);
+        float[] parameters = RandomNetworks.Parameters(random, network);
+        learner.WriteParameters(parameters);
+        truth.WriteParameters(parameters);
+
+        var predictions = new byte[selection.Length];
+        PassResult result = learner.Evaluate(images, selection, predictions);
+
+        Assert.Equal(selection.Length, result.Images);
+        Assert.Equal(selection.Where((image, i) => images.Labels[image] != predictions[i]).Count(), result.Errors);
+        Assert.Equal(truth.Evaluate(images, selection, []).MeanLoss, result.MeanLoss, 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineNames))]
+    public void Evaluation_leaves_the_weights_and_the_next_steps_alone(string engine)
+    {
+        SeedStream random = SeedStream.Open(4, "untouched");
+        Network network = RandomNetworks.Network(random);
+        ImageSet images = RandomNetworks.Images(random, network, 40);
+        int[] order = [.. Enumerable.Range(0, 40)];
+        float[] parameters = RandomNetworks.Parameters(random, network);
+        var weights = new List<float[]>();
+        foreach (bool evaluates in new[] { false, true })
+        {
+            using ILearner learner = Engines[engine](network, new OptimizerSpec.Sgd(0.9, false, 0), 8);
+            learner.WriteParameters(parameters);
+            for (int pass = 0; pass < 3; pass++)
+            {
+                learner.Train(images, order, [0.1f, 0.1f, 0.1f, 0.1f, 0.1f]);
+                if (evaluates)
+                    learner.Evaluate(images, order.AsSpan(0, 23), []);
+            }
+
+            float[] trained = new float[network.VectorLength];
+            learner.ReadParameters(trained);
+            weights.Add(trained);
+        }
+
+        Assert.Equal(weights[0], weights[1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineNames))]
+    public void Vectors_of_the_wrong_length_are_refused(string engine)
+    {
+        Network network = LeNet5.Build(new ModelSpec());
+        using ILearner learner = Engines[engine](network, PlainSgd, 4);
+
+        Assert.Throws<ArgumentException>(() => learner.WriteParameters(new float[3]));
+        Assert.Throws<ArgumentException>(() => learner.ReadParameters(new float[3]));
+    }
+
+    private static void AssertClose(ParameterBlock block, float[] expected, float[] actual)
+    {
+        float[] e = expected[block.Offset..(block.Offset + block.Length)];
+        float[] a = actual[block.Offset..(block.Offset + block.Length)];
+        double scale = Math.Max(e.Max(Math.Abs), 1e-3);
+        for (int i = 0; i < e.Length; i++)
+        {
+            Assert.True(
+                Math.Abs(e[i] - a[i]) <= 1e-5 * scale,
+                $"{block.Name}[{i}]: {a[i]}, the reference has {e[i]} (largest {scale})");
+        }
+    }
+
+    private static void AssertProbabilitiesClose(ILearner truth, ILearner learner, ImageSet images, int[] batch)
+    {
+        var expected = new float[batch.Length * truth.Network.Classes];
+        var actual = new float[expected.Length];
+        truth.Probabilities(images, batch, expected);
+        learner.Probabilities(images, batch, actual);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 2e-6f);
+    }
+}

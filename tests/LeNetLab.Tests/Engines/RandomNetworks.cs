@@ -1,0 +1,105 @@
+using LeNetLab.Data;
+using LeNetLab.Models;
+using LeNetLab.Numerics;
+
+namespace LeNetLab.Tests.Engines;
+
+/// <summary>Networks, images and weights of random sizes, most of them no multiple of any tile.</summary>
+internal static class RandomNetworks
+{
+    public static readonly Activation[] Activations =
+    [
+        new Activation.Sigmoid(), new Activation.Tanh(), new Activation.ScaledTanh(), new Activation.Relu(),
+        new Activation.LeakyRelu(0.1),
+    ];
+
+    /// <summary>One or two convolutions with pooling, none to two dense layers, an output.</summary>
+    public static Network Network(SeedStream random)
+    {
+        Activation activation = Pick(random, Activations);
+        var layers = new List<Layer>();
+        var shape = new Shape(1, 2 * (5 + random.NextInt32(4)), 2 * (5 + random.NextInt32(5)));
+        Shape input = shape;
+        int convolutions = 1 + random.NextInt32(2);
+        for (int i = 0; i < convolutions; i++)
+        {
+            int maps = 1 + random.NextInt32(11);
+            int kernel = (2 * random.NextInt32(2)) + 3 - (shape.Rows % 2);
+            if (kernel > shape.Rows || kernel > shape.Columns)
+                break;
+            layers.Add(new Layer.Convolution($"C{i}", kernel, Table(random, shape.Maps, maps)));
+            layers.Add(new Layer.Squashing($"C{i}.squash", activation));
+            shape = new Shape(maps, shape.Rows - kernel + 1, shape.Columns - kernel + 1);
+            if (shape.Rows % 2 == 0 && shape.Columns % 2 == 0)
+            {
+                layers.Add(new Layer.Pooling($"S{i}", Pick(random, Enum.GetValues<PoolingKind>())));
+                layers.Add(new Layer.Squashing($"S{i}.squash", activation));
+                shape = new Shape(maps, shape.Rows / 2, shape.Columns / 2);
+            }
+        }
+
+        for (int i = random.NextInt32(3); i > 0; i--)
+        {
+            layers.Add(new Layer.Dense($"F{i}", 1 + random.NextInt32(40)));
+            layers.Add(new Layer.Squashing($"F{i}.squash", activation));
+        }
+
+        layers.Add(new Layer.SoftmaxOutput("output", 2 + random.NextInt32(9)));
+        return LeNetLab.Models.Network.Create(input, layers);
+    }
+
+    /// <summary>Noise with a border of 0 or 1 pixel, and labels that the network can give.</summary>
+    public static ImageSet Images(SeedStream random, Network network, int count)
+    {
+        int border = random.NextInt32(2);
+        int rows = network.Input.Rows - (2 * border), columns = network.Input.Columns - (2 * border);
+        byte[] pixels = [.. Enumerable.Range(0, count * rows * columns).Select(_ => (byte)random.NextInt32(256))];
+        byte[] labels = [.. Enumerable.Range(0, count).Select(_ => (byte)random.NextInt32(network.Classes))];
+        return new ImageSet(pixels, labels, rows, columns);
+    }
+
+    /// <summary>Every parameter random, biases and coefficients too; structural zeros 0.</summary>
+    public static float[] Parameters(SeedStream random, Network network)
+    {
+        var values = new float[network.VectorLength];
+        foreach (ParameterBlock block in network.Blocks)
+        {
+            double scale = Math.Sqrt(3 / block.FanIn);
+            for (int i = 0; i < block.Length; i++)
+                values[block.Offset + i] = (float)random.NextDouble(-scale, scale);
+        }
+
+        foreach (Stage stage in network.Stages)
+        {
+            if (stage.Layer is Layer.Convolution layer)
+                Mask(values.AsSpan(stage.Weights!.Offset, stage.Weights.Length), layer);
+        }
+
+        return values;
+    }
+
+    /// <summary>Sets weights of maps that are not connected to 0.</summary>
+    private static void Mask(Span<float> weights, Layer.Convolution layer)
+    {
+        int kernel = layer.KernelSize * layer.KernelSize, inputs = layer.Connections.InputMaps;
+        for (int pair = 0; pair < layer.Connections.OutputMaps * inputs; pair++)
+        {
+            if (!layer.Connections.Connects(pair % inputs, pair / inputs))
+                weights.Slice(pair * kernel, kernel).Clear();
+        }
+    }
+
+    private static ConnectionTable Table(SeedStream random, int inputs, int outputs)
+    {
+        if (random.NextInt32(2) == 0)
+            return ConnectionTable.Full(inputs, outputs);
+        return ConnectionTable.FromSources(inputs, Enumerable.Range(0, outputs).Select(_ =>
+        {
+            int[] all = [.. Enumerable.Range(0, inputs)];
+            random.Shuffle<int>(all);
+            return all[..(1 + random.NextInt32(inputs))];
+        }));
+    }
+
+    private static T Pick<T>(SeedStream random, IReadOnlyList<T> choices) => choices[random.NextInt32(choices.Count)];
+}
