@@ -18,7 +18,11 @@ internal interface IPooling<TLane>
 internal readonly record struct Neighbourhood<TLane>(TLane X00, TLane X01, TLane X10, TLane X11)
     where TLane : struct, ILane<TLane>
 {
-    public TLane Mean => (X00 + X01 + (X10 + X11)) * TLane.Broadcast(0.25f);
+    public TLane Mean
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (X00 + X01 + (X10 + X11)) * TLane.Broadcast(0.25f);
+    }
 }
 
 /// <summary>The mean.</summary>
