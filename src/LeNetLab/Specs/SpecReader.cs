@@ -4,10 +4,44 @@ namespace LeNetLab.Specs;
 public static class SpecReader
 {
     /// <summary>Reads, validates and expands a spec.</summary>
+    /// <remarks>
+    /// The file must be valid by itself. An override then acts as if the file had said so everywhere: it stands in
+    /// <c>base</c>, takes the place of a grid's or zip's values of the same path, and wins over variants and conditions.
+    /// Conditions and exclusions that thereby lose their cells are dropped silently; runs that thereby become equal are
+    /// refused.
+    /// </remarks>
     /// <param name="file">Name to quote in errors.</param>
     /// <param name="yaml">The text.</param>
-    /// <param name="overrides">Command-line settings, each <c>path=value</c>; they win over the file.</param>
+    /// <param name="overrides">
+    /// Command-line settings, each <c>path=value</c>; they win over the file. A path is a setting's,
+    /// <c>seeds</c>, <c>dataset</c> or <c>offline_fallback</c>.
+    /// </param>
     /// <exception cref="SpecException">Anything is wrong; all of it is listed.</exception>
-    public static ExperimentSpec Read(string file, string yaml, IReadOnlyList<string> overrides) =>
-        throw new NotSupportedException();
+    public static ExperimentSpec Read(string file, string yaml, IReadOnlyList<string> overrides)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentNullException.ThrowIfNull(overrides);
+
+        var errors = new SpecErrors();
+        SpecDraft? draft = SpecTree.Parse(file, yaml, errors) is { } document
+            ? new SpecBinder(document, errors).Bind()
+            : null;
+        IReadOnlyList<SweepCell> cells = [];
+        if (draft is not null && !errors.EverythingDoubted)
+            cells = new SweepChecks(draft.Sweep, errors, asWritten: true).Expand();
+
+        // After the file's checks: a mistake in SET says nothing about the file's own settings.
+        Overrides set = new OverrideReader(errors).Read(overrides);
+        errors.ThrowIfAny();
+        if (overrides.Count > 0)
+        {
+            draft = set.Apply(draft!, errors);
+            cells = new SweepChecks(draft.Sweep, errors, asWritten: false).Expand();
+            errors.ThrowIfAny();
+        }
+
+        return new ExperimentSpec(draft!.Name, draft.Question, draft.Notes, draft.Dataset, draft.OfflineFallback,
+            [.. cells.SelectMany(cell => RunAssembler.Runs(cell, draft.Sweep.Seeds))]);
+    }
 }

@@ -1,0 +1,40 @@
+namespace LeNetLab.Specs;
+
+/// <summary>Something that several settings must be together.</summary>
+/// <param name="Settings">Those it is about.</param>
+/// <param name="Problem">What is wrong in a cell, and the way out; null if nothing is.</param>
+internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings, Func<SettingValues, string?> Problem)
+{
+    /// <summary>Every rule that can be held before the dataset is known.</summary>
+    public static readonly IReadOnlyList<CombinationRule> All =
+    [
+        new([SettingTable.Schedule, SettingTable.StepEpochs], cell =>
+            cell[SettingTable.Schedule] == "step" && cell[SettingTable.StepEpochs].Length == 0
+                ? $"{Written(cell, SettingTable.Schedule)} needs `{SettingTable.StepEpochs}`, the epochs between two falls"
+                : null),
+        new([SettingTable.Nesterov, SettingTable.Momentum, SettingTable.Optimizer], cell =>
+            cell.Applies(SettingTable.Nesterov) && cell.Toggle(SettingTable.Nesterov)
+                && cell.Number(SettingTable.Momentum) == 0
+                ? $"{Written(cell, SettingTable.Nesterov)} has no effect with {Written(cell, SettingTable.Momentum)}; "
+                    + "give it momentum, or leave it out"
+                : null),
+        new([SettingTable.WarmupEpochs, SettingTable.Epochs], cell =>
+            cell.Number(SettingTable.WarmupEpochs) > cell.Whole(SettingTable.Epochs)
+                ? $"{Written(cell, SettingTable.WarmupEpochs)} is longer than {Written(cell, SettingTable.Epochs)}; "
+                    + "shorten the one or train longer"
+                : null),
+        new([SettingTable.ValidationImages, SettingTable.TrainImages], cell => TrainImages(cell) is { } images
+            ? SpecLimits.ValidationProblem(cell.Whole(SettingTable.ValidationImages), images)
+            : null),
+        new([SettingTable.BatchSize, SettingTable.ValidationImages, SettingTable.TrainImages], cell =>
+            TrainImages(cell) is { } images
+                ? SpecLimits.BatchProblem(
+                    cell.Whole(SettingTable.BatchSize), cell.Whole(SettingTable.ValidationImages), images)
+                : null),
+    ];
+
+    private static int? TrainImages(SettingValues cell) =>
+        cell[SettingTable.TrainImages] == "all" ? null : cell.Whole(SettingTable.TrainImages);
+
+    private static string Written(SettingValues cell, SettingDefinition setting) => $"`{setting.With(cell[setting])}`";
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using LeNetLab.Models;
+
+namespace LeNetLab.Specs;
+
+/// <summary>Settings to the records that engines and trainers read.</summary>
+internal static class RunAssembler
+{
+    /// <summary>A cell's runs, one for each seed.</summary>
+    public static IEnumerable<RunSpec> Runs(SweepCell cell, IReadOnlyList<long> seeds)
+    {
+        ModelSpec model = Model(cell.Values);
+        TrainingSpec training = Training(cell.Values);
+        IReadOnlyList<Setting> settings = cell.Values.Canonical();
+        return seeds.Select(seed => new RunSpec(cell.Label, model, training, seed, settings));
+    }
+
+    public static ModelSpec Model(SettingValues cell) => new()
+    {
+        Preset = cell.Choice<Preset>(SettingTable.Preset),
+        Activation = cell[SettingTable.Activation] switch
+        {
+            "sigmoid" => new Activation.Sigmoid(),
+            "tanh" => new Activation.Tanh(),
+            "scaled_tanh" => new Activation.ScaledTanh(),
+            "relu" => new Activation.Relu(),
+            "leaky_relu" => new Activation.LeakyRelu(cell.Number(SettingTable.NegativeSlope)),
+            var name => throw new UnreachableException(name),
+        },
+        C3 = cell.Choice<C3Connections>(SettingTable.C3),
+        Pooling = cell.Choice<PoolingKind>(SettingTable.Pooling),
+        F6 = cell.Whole(SettingTable.F6),
+    };
+
+    public static TrainingSpec Training(SettingValues cell) => new()
+    {
+        Epochs = cell.Whole(SettingTable.Epochs),
+        BatchSize = cell.Whole(SettingTable.BatchSize),
+        Optimizer = Optimizer(cell),
+        LearningRate = cell.Number(SettingTable.LearningRate),
+        Schedule = cell[SettingTable.Schedule] switch
+        {
+            "constant" => new ScheduleSpec.Constant(),
+            "step" => new ScheduleSpec.Step(cell.Whole(SettingTable.StepEpochs), cell.Number(SettingTable.StepFactor)),
+            "cosine" => new ScheduleSpec.Cosine(),
+            var name => throw new UnreachableException(name),
+        },
+        WarmupEpochs = cell.Number(SettingTable.WarmupEpochs),
+        Initialisation = cell.Choice<InitialisationKind>(SettingTable.Initialisation),
+        TrainImages = cell[SettingTable.TrainImages] == "all" ? null : cell.Whole(SettingTable.TrainImages),
+        ValidationImages = cell.Whole(SettingTable.ValidationImages),
+    };
+
+    private static OptimizerSpec Optimizer(SettingValues cell)
+    {
+        double weightDecay = cell.Number(SettingTable.WeightDecay);
+        return cell[SettingTable.Optimizer] switch
+        {
+            "sgd" => new OptimizerSpec.Sgd(
+                cell.Number(SettingTable.Momentum), cell.Toggle(SettingTable.Nesterov), weightDecay),
+            "adam" => new OptimizerSpec.Adam(cell.Number(SettingTable.Beta1), cell.Number(SettingTable.Beta2),
+                cell.Number(SettingTable.Epsilon), weightDecay),
+            var name => throw new UnreachableException(name),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+namespace LeNetLab.Specs;
+
+/// <summary>Everything there is to know about a setting: validation, defaults, records and docs all come from here.</summary>
+public sealed class SettingDefinition
+{
+    internal SettingDefinition(int index, string path, SettingKind kind, string? byDefault, string meaning)
+    {
+        Index = index;
+        Path = path;
+        Kind = kind;
+        Default = byDefault;
+        Meaning = meaning;
+        int dot = path.IndexOf('.');
+        Section = path[..dot];
+        Key = path[(dot + 1)..];
+    }
+
+    /// <summary>Its full name, as used in <c>grid</c> and on the command line, e.g. <c>training.epochs</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>What its path begins with: <c>model</c> or <c>training</c>.</summary>
+    public string Section { get; }
+
+    /// <summary>Its name within its section, e.g. <c>epochs</c>.</summary>
+    public string Key { get; }
+
+    /// <summary>What values it takes.</summary>
+    public SettingKind Kind { get; }
+
+    /// <summary>The value taken where a spec names none, as canonical text; null if one must be named.</summary>
+    public string? Default { get; }
+
+    /// <summary>What it does, in a phrase.</summary>
+    public string Meaning { get; }
+
+    /// <summary>The setting and value without which it has no effect, or null if it always has one.</summary>
+    public (SettingDefinition Setting, string Value)? Needs { get; internal init; }
+
+    /// <summary>Its place in <see cref="SettingTable.All"/>.</summary>
+    internal int Index { get; }
+
+    /// <summary>What a written value (such as <c>auto</c>) stands for among the others; null if for itself.</summary>
+    internal Func<SettingValues, string, string>? Resolve { get; init; }
+
+    /// <summary>As written in a spec, e.g. <c>training.epochs: 8</c>.</summary>
+    internal string With(string value) => $"{Path}: {value}";
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+}

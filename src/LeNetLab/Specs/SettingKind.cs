@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LeNetLab.Specs;
+
+/// <summary>What values a setting can take. Values are kept as canonical text: one text for one value.</summary>
+public abstract partial record SettingKind
+{
+    private SettingKind()
+    {
+    }
+
+    /// <summary>The values allowed, in words, e.g. <c>a whole number from 1 to 4,096</c>.</summary>
+    public abstract string Allowed { get; }
+
+    /// <summary>Reads a value as a user writes it.</summary>
+    /// <param name="written">The text, without quotes.</param>
+    /// <param name="problem">If it is refused, what it is not, as the predicate of a sentence.</param>
+    /// <returns>The canonical text, or null if it is refused.</returns>
+    internal abstract string? Read(string written, out string problem);
+
+    /// <summary>One of some names.</summary>
+    /// <param name="Names">In the order of the values that they stand for.</param>
+    public sealed record Choice(IReadOnlyList<string> Names) : SettingKind
+    {
+        /// <inheritdoc/>
+        public override string Allowed => string.Join(", ", Names);
+
+        /// <summary>A choice among the values of an enumeration.</summary>
+        /// <param name="names">One for each value, in the enumeration's order.</param>
+        internal static Choice Of<T>(params string[] names)
+            where T : struct, Enum
+        {
+            Debug.Assert(names.Length == Enum.GetValues<T>().Length, $"{typeof(T).Name} has another number of values.");
+            return new Choice(names);
+        }
+
+        /// <inheritdoc/>
+        internal override string? Read(string written, out string problem)
+        {
+            string? suggestion = NearestName.Find(written, Names);
+            problem = suggestion is null ? "is none of its values" : $"is none of its values (did you mean `{suggestion}`?)";
+            return Names.Contains(written, StringComparer.Ordinal) ? written : null;
+        }
+    }
+
+    /// <summary>A whole number, or a word that stands for one yet to be found.</summary>
+    /// <param name="Min">The smallest allowed.</param>
+    /// <param name="Max">The largest allowed.</param>
+    /// <param name="Word">The word, or null.</param>
+    public sealed record Whole(int Min, int Max, string? Word = null) : SettingKind
+    {
+        /// <inheritdoc/>
+        public override string Allowed =>
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min:N0} to {Max:N0}")
+            + (Word is null ? "" : $", or `{Word}`");
+
+        /// <inheritdoc/>
+        internal override string? Read(string written, out string problem)
+        {
+            problem = "is not a whole number";
+            if (written == Word)
+                return written;
+            if (!WholeNumber().IsMatch(written))
+            {
+                if (Meant(written) is { } meant)
+                    problem = $"is not a whole number (did you mean `{meant}`?)";
+                return null;
+            }
+
+            problem = "is out of range";
+            return int.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+                && value >= Min && value <= Max
+                ? value.ToString(CultureInfo.InvariantCulture)
+                : null;
+        }
+
+        /// <summary>The number in <c>60_000</c>, <c>60,000</c>, <c>6e4</c> and <c>16.0</c>, if it is allowed.</summary>
+        private int? Meant(string written) =>
+            double.TryParse(
+                written.Replace("_", "").Replace(",", ""), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value >= Min && value <= Max && value == Math.Floor(value)
+                ? (int)value
+                : null;
+    }
+
+    /// <summary>A finite number within bounds.</summary>
+    /// <param name="Min">The lower bound.</param>
+    /// <param name="MinAllowed">Whether the lower bound itself is allowed.</param>
+    /// <param name="Max">The upper bound.</param>
+    /// <param name="MaxAllowed">Whether the upper bound itself is allowed.</param>
+    public sealed record Number(double Min, bool MinAllowed, double Max, bool MaxAllowed) : SettingKind
+    {
+        /// <inheritdoc/>
+        public override string Allowed => string.Create(CultureInfo.InvariantCulture,
+            $"a number {(MinAllowed ? "of at least" : "greater than")} {Min:#,0.##}, "
+            + $"{(MaxAllowed ? "at most" : "less than")} {Max:#,0.##}");
+
+        /// <inheritdoc/>
+        internal override string? Read(string written, out string problem)
+        {
+            problem = NotFinite().IsMatch(written) ? "is not a finite number" : "is not a number";
+            if (!DecimalNumber().IsMatch(written))
+                return null;
+            double value = double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture);
+            problem = "is out of range";
+            bool within = (value > Min || (MinAllowed && value == Min)) && (value < Max || (MaxAllowed && value == Max));
+            if (!within)
+                return null;
+            problem = "is 0 in the single precision that networks are trained in";
+            return value != 0 && (float)value == 0 ? null : Canonical(value);
+        }
+
+        /// <summary>The shortest text that reads back as the same number; of zeros there is one.</summary>
+        internal static string Canonical(double value) => value == 0
+            ? "0"
+            : value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-").Replace("E-", "e-");
+    }
+
+    /// <summary>On or off.</summary>
+    public sealed record Toggle : SettingKind
+    {
+        /// <inheritdoc/>
+        public override string Allowed => "true or false";
+
+        /// <inheritdoc/>
+        internal override string? Read(string written, out string problem)
+        {
+            problem = written.ToLowerInvariant() switch
+            {
+                "yes" or "on" or "y" or "1" => "is not a truth value (did you mean `true`?)",
+                "no" or "off" or "n" or "0" => "is not a truth value (did you mean `false`?)",
+                _ => "is not a truth value",
+            };
+            return written switch
+            {
+                "true" or "True" or "TRUE" => "true",
+                "false" or "False" or "FALSE" => "false",
+                _ => null,
+            };
+        }
+    }
+
+    // A leading zero would be octal to some YAML readers and decimal to others.
+    [GeneratedRegex(@"^[-+]?(0|[1-9][0-9]*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex WholeNumber();
+
+    [GeneratedRegex(@"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex DecimalNumber();
+
+    [GeneratedRegex(@"^[-+]?\.?(nan|inf|infinity|∞)\z",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex NotFinite();
+}

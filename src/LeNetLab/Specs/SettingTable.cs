@@ -1,0 +1,152 @@
+using LeNetLab.Models;
+
+namespace LeNetLab.Specs;
+
+/// <summary>Every setting, in the order in which they are recorded and documented.</summary>
+public static class SettingTable
+{
+    private const int MaxImages = 100_000_000;
+
+    // Declared first: each row below adds itself.
+    private static readonly List<SettingDefinition> Rows = [];
+
+    private static readonly ModelSpec Model = new();
+    private static readonly TrainingSpec Training = new();
+    private static readonly OptimizerSpec.Sgd Sgd = (OptimizerSpec.Sgd)Training.Optimizer;
+
+    /// <summary>The family of layers.</summary>
+    public static SettingDefinition Preset { get; } = Row("model.preset",
+        SettingKind.Choice.Of<Preset>("lenet5", "lenet5-wide"), "lenet5",
+        "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units");
+
+    /// <summary>The squashing function.</summary>
+    public static SettingDefinition Activation { get; } = Row("model.activation",
+        new SettingKind.Choice(["sigmoid", "tanh", "scaled_tanh", "relu", "leaky_relu"]), Model.Activation.Name,
+        "squashing function of every layer but the output; `scaled_tanh` is 1.7159·tanh(⅔a)");
+
+    /// <summary>Leaky ReLU's slope left of 0.</summary>
+    public static SettingDefinition NegativeSlope { get; } = Row("model.negative_slope",
+        new SettingKind.Number(0, true, 1, false), Text(Models.Activation.LeakyRelu.DefaultNegativeSlope),
+        "slope of `leaky_relu` left of 0", needs: (Activation, "leaky_relu"));
+
+    /// <summary>How S2 feeds C3.</summary>
+    public static SettingDefinition C3 { get; } = Row("model.c3",
+        SettingKind.Choice.Of<C3Connections>("full", "partial"), "full",
+        "every S2 map to every C3 map, or the paper's Table I");
+
+    /// <summary>What S2 and S4 do.</summary>
+    public static SettingDefinition Pooling { get; } = Row("model.pooling",
+        SettingKind.Choice.Of<PoolingKind>("average", "max", "subsampling"), "average",
+        "what becomes of 2×2 values; `subsampling` has a trainable coefficient and bias for each map and is squashed");
+
+    /// <summary>Units of F6.</summary>
+    public static SettingDefinition F6 { get; } = Row("model.f6",
+        new SettingKind.Whole(0, 4096, "auto"), "auto",
+        "units of the layer before the output, 0 for no such layer; `auto` is 84, and 0 for `lenet5-wide`",
+        resolve: (values, text) => text != "auto" ? text : values[Preset] == "lenet5" ? "84" : "0");
+
+    /// <summary>Passes over the training images.</summary>
+    public static SettingDefinition Epochs { get; } = Row("training.epochs",
+        new SettingKind.Whole(1, 10_000), Text(Training.Epochs), "passes over the training images");
+
+    /// <summary>Images in a step.</summary>
+    public static SettingDefinition BatchSize { get; } = Row("training.batch_size",
+        new SettingKind.Whole(1, 4096), Text(Training.BatchSize), "images in a step; an epoch's last may have fewer");
+
+    /// <summary>The optimiser.</summary>
+    public static SettingDefinition Optimizer { get; } = Row("training.optimizer",
+        new SettingKind.Choice(["sgd", "adam"]), "sgd", "how gradients become steps");
+
+    /// <summary>The rate that the schedule scales.</summary>
+    public static SettingDefinition LearningRate { get; } = Row("training.learning_rate",
+        new SettingKind.Number(0, false, 100, true), Text(Training.LearningRate),
+        "size of a step; the schedule scales it (`adam` usually wants about 0.001)");
+
+    /// <summary>SGD's momentum.</summary>
+    public static SettingDefinition Momentum { get; } = Row("training.momentum",
+        new SettingKind.Number(0, true, 1, false), Text(Sgd.Momentum),
+        "share of the last step that is taken again", needs: (Optimizer, "sgd"));
+
+    /// <summary>Nesterov's momentum.</summary>
+    public static SettingDefinition Nesterov { get; } = Row("training.nesterov",
+        new SettingKind.Toggle(), Sgd.Nesterov ? "true" : "false",
+        "take the gradient's step after the momentum's", needs: (Optimizer, "sgd"));
+
+    /// <summary>Weight decay λ.</summary>
+    public static SettingDefinition WeightDecay { get; } = Row("training.weight_decay",
+        new SettingKind.Number(0, true, 1, true), Text(Sgd.WeightDecay),
+        "λ: adds λ·w to the gradient of every parameter w");
+
+    /// <summary>Adam's decay of the mean.</summary>
+    public static SettingDefinition Beta1 { get; } = Row("training.beta1",
+        new SettingKind.Number(0, true, 1, false), "0.9", "decay of the mean gradient", needs: (Optimizer, "adam"));
+
+    /// <summary>Adam's decay of the mean square.</summary>
+    public static SettingDefinition Beta2 { get; } = Row("training.beta2",
+        new SettingKind.Number(0, true, 1, false), "0.999", "decay of its mean square", needs: (Optimizer, "adam"));
+
+    /// <summary>Adam's ε.</summary>
+    public static SettingDefinition Epsilon { get; } = Row("training.epsilon",
+        new SettingKind.Number(0, false, 1, true), "1e-8", "added to the root of the mean square",
+        needs: (Optimizer, "adam"));
+
+    /// <summary>How the rate changes.</summary>
+    public static SettingDefinition Schedule { get; } = Row("training.schedule",
+        new SettingKind.Choice(["constant", "step", "cosine"]), "cosine",
+        "the rate stays; or falls every few epochs; or follows half a cosine down to 0");
+
+    /// <summary>Epochs between two falls of the rate.</summary>
+    public static SettingDefinition StepEpochs { get; } = Row("training.step_epochs",
+        new SettingKind.Whole(1, 10_000), null, "epochs after which the rate falls, again and again",
+        needs: (Schedule, "step"));
+
+    /// <summary>What a fall multiplies the rate by.</summary>
+    public static SettingDefinition StepFactor { get; } = Row("training.step_factor",
+        new SettingKind.Number(0, false, 1, false), "0.1", "what the rate is then multiplied by",
+        needs: (Schedule, "step"));
+
+    /// <summary>Epochs over which the rate rises.</summary>
+    public static SettingDefinition WarmupEpochs { get; } = Row("training.warmup_epochs",
+        new SettingKind.Number(0, true, 10_000, true), Text(Training.WarmupEpochs),
+        "epochs (or a fraction of one) over which the rate first rises from 0");
+
+    /// <summary>How the first weights are drawn.</summary>
+    public static SettingDefinition Initialisation { get; } = Row("training.initialisation",
+        SettingKind.Choice.Of<InitialisationKind>("auto", "lecun_uniform", "lecun_normal", "glorot_uniform",
+            "glorot_normal", "he_uniform", "he_normal", "paper_1998"), "auto",
+        "how the first weights are drawn; `auto` is `he_uniform` for rectifiers, `glorot_uniform` for sigmoid, "
+        + "`lecun_uniform` for the tangents",
+        resolve: (values, text) => text != "auto" ? text : values[Activation] switch
+        {
+            "relu" or "leaky_relu" => "he_uniform",
+            "sigmoid" => "glorot_uniform",
+            _ => "lecun_uniform",
+        });
+
+    /// <summary>How much of the training set is used.</summary>
+    public static SettingDefinition TrainImages { get; } = Row("training.train_images",
+        new SettingKind.Whole(1, MaxImages, "all"), "all",
+        "the first n of a seeded permutation of the training set, validation images included");
+
+    /// <summary>How many of those are held out.</summary>
+    public static SettingDefinition ValidationImages { get; } = Row("training.validation_images",
+        new SettingKind.Whole(0, MaxImages), Text(Training.ValidationImages),
+        "how many of those are held out of training and measured after each epoch");
+
+    /// <summary>Every setting.</summary>
+    public static IReadOnlyList<SettingDefinition> All => Rows;
+
+    /// <summary>The setting of that full path, or null.</summary>
+    public static SettingDefinition? Find(string path) => Rows.Find(row => row.Path == path);
+
+    private static SettingDefinition Row(
+        string path, SettingKind kind, string? byDefault, string meaning,
+        (SettingDefinition Setting, string Value)? needs = null, Func<SettingValues, string, string>? resolve = null)
+    {
+        var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning) { Needs = needs, Resolve = resolve };
+        Rows.Add(row);
+        return row;
+    }
+
+    private static string Text(double value) => SettingKind.Number.Canonical(value);
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LeNetLab.Specs;
+
+/// <summary>Who gave a value, the weakest first.</summary>
+internal enum GivenBy
+{
+    /// <summary>The spec's <c>base</c>.</summary>
+    Base,
+
+    /// <summary>A cell of the sweep: <c>grid</c>, <c>zip</c> or <c>variants</c>.</summary>
+    Sweep,
+
+    /// <summary>A condition that the cell met.</summary>
+    When,
+
+    /// <summary>The command line, which nothing replaces.</summary>
+    CommandLine,
+}
+
+/// <summary>A valid value of a setting, and where it was given.</summary>
+internal sealed record GivenValue(SettingDefinition Setting, string Text, SourceMark Mark, GivenBy By);
+
+/// <summary>The settings of one cell of a sweep: what was given, and the defaults for the rest. Immutable.</summary>
+internal sealed class SettingValues
+{
+    /// <summary>Nothing given.</summary>
+    public static readonly SettingValues Defaults = new(new GivenValue?[SettingTable.All.Count]);
+
+    private readonly GivenValue?[] given;
+
+    private SettingValues(GivenValue?[] given) => this.given = given;
+
+    /// <summary>The resolved value as canonical text; empty where a value must be given and is not.</summary>
+    public string this[SettingDefinition setting] => Resolve(setting, given[setting.Index]?.Text ?? setting.Default ?? "");
+
+    /// <summary>What was given for a setting, if anything.</summary>
+    public GivenValue? Given(SettingDefinition setting) => given[setting.Index];
+
+    /// <summary>Everything that was given.</summary>
+    public IEnumerable<GivenValue> AllGiven => given.OfType<GivenValue>();
+
+    /// <summary>What a written value would stand for here.</summary>
+    public string Resolve(SettingDefinition setting, string written) => setting.Resolve?.Invoke(this, written) ?? written;
+
+    /// <summary>These values with others in their place, but for those that the command line gave.</summary>
+    public SettingValues With(IEnumerable<GivenValue> values)
+    {
+        GivenValue?[] changed = [.. given];
+        foreach (GivenValue value in values)
+        {
+            if (changed[value.Setting.Index]?.By != GivenBy.CommandLine)
+                changed[value.Setting.Index] = value;
+        }
+
+        return new SettingValues(changed);
+    }
+
+    /// <summary>Whether a setting has an effect here.</summary>
+    public bool Applies(SettingDefinition setting) =>
+        setting.Needs is not { } needs || this[needs.Setting] == needs.Value;
+
+    /// <summary>The value of a <see cref="SettingKind.Whole"/>.</summary>
+    /// <exception cref="FormatException">It is a word.</exception>
+    public int Whole(SettingDefinition setting) => int.Parse(this[setting], CultureInfo.InvariantCulture);
+
+    /// <summary>The value of a <see cref="SettingKind.Number"/>.</summary>
+    public double Number(SettingDefinition setting) => double.Parse(this[setting], CultureInfo.InvariantCulture);
+
+    /// <summary>The value of a <see cref="SettingKind.Toggle"/>.</summary>
+    public bool Toggle(SettingDefinition setting) => this[setting] == "true";
+
+    /// <summary>The value of a <see cref="SettingKind.Choice"/> among an enumeration's values.</summary>
+    public T Choice<T>(SettingDefinition setting)
+        where T : struct, Enum
+    {
+        string name = this[setting];
+        IReadOnlyList<string> names = ((SettingKind.Choice)setting.Kind).Names;
+        return Enum.GetValues<T>()[Enumerable.Range(0, names.Count).First(index => names[index] == name)];
+    }
+
+    /// <summary>Every setting that has an effect, in the table's order: what a run's identity rests on.</summary>
+    public IReadOnlyList<Setting> Canonical()
+    {
+        Debug.Assert(SettingTable.All.Count == given.Length, "The table was still being built.");
+        return [.. SettingTable.All.Where(Applies).Select(setting => new Setting(setting.Path, this[setting]))];
+    }
+}

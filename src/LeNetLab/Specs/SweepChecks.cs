@@ -1,0 +1,163 @@
+using LeNetLab.Models;
+
+namespace LeNetLab.Specs;
+
+/// <summary>Holds a sweep and its cells against every rule that no single value can break.</summary>
+/// <param name="sweep">The sweep.</param>
+/// <param name="errors">Where problems go.</param>
+/// <param name="asWritten">
+/// Whether this is the file's own sweep. Once the command line has changed it, values and rules of the file may well
+/// have lost their effect (a learning rate for an activation that is no longer swept): only what the command line
+/// gives must still have one.
+/// </param>
+internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten)
+{
+    /// <summary>No sweep is larger: at a second each, this many runs take more than a day.</summary>
+    public const int MaxRuns = 100_000;
+
+    // A problem is reported once where it stands, not once for every cell that has it.
+    private readonly Dictionary<(SourceMark, string Problem), (SweepCell First, int Cells)> inCells = [];
+
+    /// <summary>Expands the sweep unless it is too large, and reports all that is wrong with it.</summary>
+    public IReadOnlyList<SweepCell> Expand()
+    {
+        if (sweep.CellCount * sweep.Seeds.Count is var runs && runs > MaxRuns)
+        {
+            errors.Add(sweep.CellCount > MaxRuns ? sweep.Mark : sweep.SeedsMark,
+                $"the sweep has {sweep.CellCount:N0} cells × {sweep.Seeds.Count:N0} seeds = {runs:N0} runs before anything is "
+                + $"excluded; at most {MaxRuns:N0} are allowed, so sweep less or split it into several specs");
+            return [];
+        }
+
+        SweepExpansion expansion = SweepExpansion.Expand(sweep);
+        CheckRules(expansion);
+        CheckBase(expansion.Cells);
+        foreach (SweepCell cell in expansion.Cells)
+            CheckCell(cell);
+        foreach (((SourceMark mark, string problem), (SweepCell first, int count)) in inCells)
+            errors.Add(mark, problem + Where(first, count, expansion.Cells.Count));
+        CheckNetworks(expansion.Cells);
+        CheckDuplicates(expansion.Cells);
+        return expansion.Cells;
+    }
+
+    private void CheckRules(SweepExpansion expansion)
+    {
+        if (expansion.Cells.Count == 0 && errors.Trusts(sweep.Excludes.SelectMany(Settings)))
+        {
+            SourceMark mark = sweep.Base.FirstOrDefault(value => value.By == GivenBy.CommandLine)?.Mark
+                ?? sweep.Excludes[0].Mark;
+            errors.Add(mark, "`exclude` leaves no cell of the sweep; nothing would run");
+            return;
+        }
+
+        if (!asWritten)
+            return;
+        foreach (CellMatch rule in expansion.UnusedExcludes.Where(rule => errors.Trusts(Settings(rule))))
+            errors.Add(rule.Mark, $"no cell of the sweep is `{rule}`, so nothing is excluded; correct it or leave it out");
+        foreach (CellMatch rule in expansion.UnusedWhens.Where(rule => errors.Trusts(Settings(rule))))
+            errors.Add(rule.Mark, $"no cell of the sweep is `{rule}`, so nothing is set; correct it or leave it out");
+    }
+
+    /// <summary>What is said for all cells must have an effect in one.</summary>
+    private void CheckBase(IReadOnlyList<SweepCell> cells)
+    {
+        if (cells.Count == 0)
+            return;
+        foreach (GivenValue value in sweep.Base.Where(value => asWritten || value.By == GivenBy.CommandLine))
+        {
+            if (CanLackEffect(value) && !cells.Any(cell => cell.Values.Applies(value.Setting)))
+            {
+                errors.Add(value.Mark,
+                    $"`{value.Setting}` has no effect in any cell: {Need(value.Setting)}; leave it out");
+            }
+        }
+    }
+
+    private void CheckCell(SweepCell cell)
+    {
+        foreach (GivenValue value in cell.Values.AllGiven)
+        {
+            if (asWritten && value.By is GivenBy.Sweep or GivenBy.When && CanLackEffect(value)
+                && !cell.Values.Applies(value.Setting))
+            {
+                Report(cell, value.Mark,
+                    $"`{value.Setting}` has no effect here: {Need(value.Setting)}; set it only where it does (in `variants`, "
+                    + "or with `when`)");
+            }
+        }
+
+        foreach (CombinationRule rule in CombinationRule.All.Where(rule => errors.Trusts(rule.Settings)))
+        {
+            if (rule.Problem(cell.Values) is { } problem)
+                Report(cell, Culprit(cell, rule), problem);
+        }
+    }
+
+    /// <summary>Of the settings that do not go together, the one given last: by the command line, else by the sweep.</summary>
+    private SourceMark Culprit(SweepCell cell, CombinationRule rule) =>
+        rule.Settings.Select(cell.Values.Given).OfType<GivenValue>()
+            .OrderByDescending(value => value.By).FirstOrDefault()?.Mark ?? sweep.Mark;
+
+    private void CheckNetworks(IReadOnlyList<SweepCell> cells)
+    {
+        if (errors.AnyDoubt)
+            return;
+        var models = new HashSet<ModelSpec>();
+        foreach (SweepCell cell in cells)
+        {
+            ModelSpec model = RunAssembler.Model(cell.Values);
+            if (!models.Add(model))
+                continue;
+            try
+            {
+                _ = LeNet5.Build(model);
+            }
+            catch (ArgumentException e)
+            {
+                errors.Add(sweep.Mark, $"no network can be built: {e.Message}{Where(cell, 1, cells.Count)}");
+            }
+        }
+    }
+
+    private void CheckDuplicates(IReadOnlyList<SweepCell> cells)
+    {
+        if (errors.AnyDoubt)
+            return;
+        IGrouping<string, SweepCell>[] repeated =
+            [.. cells.GroupBy(cell => string.Join('\n', cell.Values.Canonical())).Where(same => same.Skip(1).Any())];
+        if (repeated.Length == 0)
+            return;
+        SweepCell[] same = [.. repeated[0].Take(2)];
+        SourceMark mark = same[0].Values.AllGiven.Where(value => value.By == GivenBy.CommandLine)
+            .Select(value => value.Mark).DefaultIfEmpty(sweep.Mark).First();
+        int more = repeated.Sum(cells => cells.Count() - 1) - 1;
+        errors.Add(mark, $"the cells `{same[0].Label}` and `{same[1].Label}` have the same settings"
+            + $"{(asWritten ? "" : " once the command line has set its own")} and would be the same runs; leave one out"
+            + (more > 0 ? $" (and so have {more:N0} more)" : ""));
+    }
+
+    private void Report(SweepCell cell, SourceMark mark, string problem)
+    {
+        (SourceMark, string) key = (mark, problem);
+        inCells[key] = inCells.TryGetValue(key, out (SweepCell First, int Cells) known)
+            ? (known.First, known.Cells + 1)
+            : (cell, 1);
+    }
+
+    /// <summary>Which cells a problem is found in, unless it is found in all.</summary>
+    private static string Where(SweepCell first, int cells, int of) =>
+        cells == of ? ""
+        : cells == 1 ? $" (in the cell `{first.Label}`)"
+        : $" (in the cell `{first.Label}` and {cells - 1:N0} more)";
+
+    /// <summary>Switching something off that is off anyway is harmless: a spec may say so.</summary>
+    private bool CanLackEffect(GivenValue value) =>
+        value.Setting.Needs is { } needs && errors.Trusts([value.Setting, needs.Setting])
+        && !(value.Setting.Kind is SettingKind.Toggle && value.Text == "false");
+
+    private static string Need(SettingDefinition setting) =>
+        setting.Needs is { } needs ? $"it needs `{needs.Setting.With(needs.Value)}`" : "";
+
+    private static IEnumerable<SettingDefinition> Settings(CellMatch rule) => rule.Terms.Select(term => term.Setting);
+}
