@@ -173,9 +173,21 @@ internal sealed class SpecTree
         errors.DoubtEverything();
     }
 
-    private ParsingEvent Next() => parser.MoveNext() && parser.Current is { } current
-        ? current
-        : throw new RefusedException(source.At(source.Text.Length), "the text ends too early");
+    private ParsingEvent Next()
+    {
+        SourceMark last = source.At(parser.Current?.End.Index ?? 0);
+        try
+        {
+            return parser.MoveNext() && parser.Current is { } current
+                ? current
+                : throw new RefusedException(source.At(source.Text.Length), "the text ends too early");
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser takes some broken texts (a flow mapping that goes on in column 1, say) for mistakes of its own.
+            throw new RefusedException(last, Explain("it cannot be read from here on"));
+        }
+    }
 
     private void Next<T>()
     {

@@ -3,6 +3,9 @@ namespace LeNetLab.Specs;
 /// <summary>Reads <c>base</c> and all that varies: <c>grid</c>, <c>zip</c>, <c>variants</c>, <c>exclude</c>, <c>when</c>.</summary>
 internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, SpecErrors errors)
 {
+    // Every rule looks at every cell: no spec shall take minutes to read.
+    private const int MaxRules = 200;
+
     private static readonly string[] Sections = ["grid", "zip", "variants"];
 
     private readonly SettingReader settings = new(errors);
@@ -123,7 +126,7 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
             }
 
             if (entry.Value is SpecNode.Mapping inner)
-                points.Add(new AxisPoint(entry.Name, Unswept(settings.Assignments(inner, GivenBy.Sweep), "a variant")));
+                points.Add(new AxisPoint(entry.Name, Unswept(settings.Assignments(inner, GivenBy.Sweep))));
             else if (entry.Value is SpecNode.Scalar { IsNull: true })
                 points.Add(new AxisPoint(entry.Name, []));
             else
@@ -148,7 +151,7 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
             Dictionary<string, SpecEntry> keys = SpecKeys.Read(rule, ["match", "set"], "`when`", errors);
             CellMatch? match = Part(rule, keys, "match") is { } condition ? Match(rule.Mark, condition, "match") : null;
             IReadOnlyList<GivenValue> values = Part(rule, keys, "set") is { } set
-                ? Unswept(settings.Assignments(set, GivenBy.When), "a condition")
+                ? settings.Assignments(set, GivenBy.When)
                 : [];
             if (match is not null && values.Count > 0)
                 whens.Add(new ConditionalValues(match, values));
@@ -188,15 +191,15 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
         return terms.Count == 0 ? null : new CellMatch(mark, terms);
     }
 
-    /// <summary>Values whose paths neither grid nor zip sweeps: cells are named after those, and must be what they say.</summary>
-    private IReadOnlyList<GivenValue> Unswept(IReadOnlyList<GivenValue> values, string what)
+    /// <summary>A variant's values, less those whose paths grid or zip sweep: it would make their values all the same.</summary>
+    private IReadOnlyList<GivenValue> Unswept(IReadOnlyList<GivenValue> values)
     {
         foreach (GivenValue value in values)
         {
             if (swept.TryGetValue(value.Setting, out (string Section, SourceMark Mark) by))
             {
-                errors.Add(value.Mark, $"`{value.Setting}` is swept by `{by.Section}` on line {by.Mark.Line}, "
-                    + $"and cells are named after it; {what} cannot set it too");
+                errors.Add(value.Mark, $"`{value.Setting}` is swept by `{by.Section}` on line {by.Mark.Line}; "
+                    + "a variant cannot set it too");
                 errors.Doubt(value.Setting);
             }
         }
@@ -225,7 +228,9 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
             errors.Add(entry.Key.Mark, $"`{key}` is empty; fill it, as in `{example}`, or leave it out");
         else if (entry.Value is not SpecNode.Sequence)
             RefuseForm(entry, $"a list of rules, such as `{example}`");
-        if (entry.Value is not SpecNode.Sequence list)
+        else if (((SpecNode.Sequence)entry.Value).Items.Count > MaxRules)
+            errors.Add(entry.Key.Mark, $"`{key}` has more than {MaxRules} rules; lists of values make one of many");
+        if (entry.Value is not SpecNode.Sequence { Items.Count: <= MaxRules } list)
             yield break;
 
         foreach (SpecNode item in list.Items)

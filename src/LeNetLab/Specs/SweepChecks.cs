@@ -126,15 +126,23 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
             return;
         IGrouping<string, SweepCell>[] repeated =
             [.. cells.GroupBy(cell => string.Join('\n', cell.Values.Canonical())).Where(same => same.Skip(1).Any())];
-        if (repeated.Length == 0)
-            return;
-        SweepCell[] same = [.. repeated[0].Take(2)];
-        SourceMark mark = same[0].Values.AllGiven.Where(value => value.By == GivenBy.CommandLine)
-            .Select(value => value.Mark).DefaultIfEmpty(sweep.Mark).First();
-        int more = repeated.Sum(cells => cells.Count() - 1) - 1;
-        errors.Add(mark, $"the cells `{same[0].Label}` and `{same[1].Label}` have the same settings"
-            + $"{(asWritten ? "" : " once the command line has set its own")} and would be the same runs; leave one out"
-            + (more > 0 ? $" (and so have {more:N0} more)" : ""));
+        SourceMark mark = sweep.Base.FirstOrDefault(value => value.By == GivenBy.CommandLine)?.Mark ?? sweep.Mark;
+        if (repeated.Length > 0)
+        {
+            SweepCell[] same = [.. repeated[0].Take(2)];
+            int more = repeated.Sum(cells => cells.Count() - 1) - 1;
+            string names = same[0].Label == same[1].Label
+                ? $"two cells called `{same[0].Label}`"
+                : $"the cells `{same[0].Label}` and `{same[1].Label}`";
+            errors.Add(mark, $"{names} have the same settings"
+                + $"{(asWritten ? "" : " under this override")} and would be the same runs; leave one out"
+                + (more > 0 ? $" (and so have {more:N0} more)" : ""));
+        }
+        else if (cells.GroupBy(cell => cell.Label).FirstOrDefault(same => same.Skip(1).Any()) is { } namesakes)
+        {
+            errors.Add(mark, $"two cells would be called `{namesakes.Key}`, because `when` gives them the same values of all "
+                + "that is swept; let it leave those alone, or use `variants`, which have names of their own");
+        }
     }
 
     private void Report(SweepCell cell, SourceMark mark, string problem)

@@ -38,7 +38,7 @@ internal sealed record SweepExpansion(
             chosen.Add((points, values));
         }
 
-        string[] labels = VariantLabels.Of([.. chosen.Select(cell => cell.Points)]);
+        string[] labels = VariantLabels.Of(chosen);
         return new SweepExpansion(
             [.. chosen.Select((cell, index) => new SweepCell(labels[index], cell.Values))],
             [.. sweep.Excludes.Where(rule => !excluding.Contains(rule))],

@@ -8,29 +8,34 @@ internal static class VariantLabels
 
     /// <summary>
     /// One label for each cell, e.g. <c>activation=tanh, batch_size=16</c>: the last segment of every swept path that
-    /// differs, in the order of the axes, and a variant's own name.
+    /// differs, in the order of the axes, with the value that the cell ends up with; and a variant's own name.
     /// </summary>
-    /// <param name="cells">For each cell, its point on each axis.</param>
-    public static string[] Of(IReadOnlyList<AxisPoint[]> cells)
+    /// <param name="cells">For each cell its point on each axis, and its values.</param>
+    public static string[] Of(IReadOnlyList<(AxisPoint[] Points, SettingValues Values)> cells)
     {
-        HashSet<SettingDefinition> differing =
+        if (cells.Count == 0)
+            return [];
+        SettingDefinition[] differing =
         [
-            .. cells.SelectMany(points => points).Where(point => point.Name is null)
-                .SelectMany(point => point.Values).GroupBy(value => value.Setting)
-                .Where(values => values.Select(value => value.Text).Distinct().Skip(1).Any())
-                .Select(values => values.Key),
+            .. cells[0].Points.SelectMany(Swept)
+                .Where(setting => cells.Select(cell => Text(cell.Values, setting)).Distinct().Skip(1).Any()),
         ];
         ILookup<string, SettingDefinition> byKey = differing.ToLookup(setting => setting.Key);
+        Dictionary<SettingDefinition, string> names = differing.ToDictionary(
+            setting => setting, setting => byKey[setting.Key].Skip(1).Any() ? setting.Path : setting.Key);
         return
         [
-            .. cells.Select(points =>
-            {
-                string label = string.Join(", ", points.SelectMany(point => point.Name is { } name
+            .. cells.Select(cell => string.Join(", ", cell.Points.SelectMany(point => point.Name is { } name
                     ? [name]
-                    : point.Values.Where(value => differing.Contains(value.Setting)).Select(value =>
-                        $"{(byKey[value.Setting.Key].Skip(1).Any() ? value.Setting.Path : value.Setting.Key)}={value.Text}")));
-                return label.Length == 0 ? Only : label;
-            }),
+                    : Swept(point).Where(names.ContainsKey).Select(s => $"{names[s]}={Text(cell.Values, s)}")))
+                is { Length: > 0 } label ? label : Only),
         ];
     }
+
+    /// <summary>The paths that an axis of the grid or zip walks; a variant's settings are behind its name.</summary>
+    private static IEnumerable<SettingDefinition> Swept(AxisPoint point) =>
+        point.Name is null ? point.Values.Select(value => value.Setting) : [];
+
+    /// <summary>The value as it was written: <c>auto</c> says more than what it stands for.</summary>
+    private static string Text(SettingValues cell, SettingDefinition setting) => cell.Given(setting)?.Text ?? cell[setting];
 }

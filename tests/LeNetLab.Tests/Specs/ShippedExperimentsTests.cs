@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Tests.Specs;
+
+/// <summary>The specs in experiments/, as a reader of that folder finds them.</summary>
+public sealed class ShippedExperimentsTests
+{
+    public static TheoryData<string> Names() =>
+        [.. Directory.GetFiles(Folder(), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_is_valid_named_after_its_file_and_says_what_to_expect(string name)
+    {
+        ExperimentSpec spec = Read(name, []);
+
+        Assert.Equal(name, spec.Name);
+        Assert.EndsWith("?", spec.Question, StringComparison.Ordinal);
+        Assert.Contains("xpect", spec.Notes, StringComparison.Ordinal);
+        Assert.Equal(("mnist", "strokes"), (spec.Dataset, spec.OfflineFallback));
+        Assert.All(spec.Runs, run => Assert.Empty(SpecLimits.Check(run, 60_000)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_can_be_shortened_from_the_command_line(string name)
+    {
+        ExperimentSpec spec = Read(name, ["training.epochs=1", "seeds=1", "model.activation=relu"]);
+
+        Assert.All(spec.Runs, run => Assert.Equal((1, 1L), (run.Training.Epochs, run.Seed)));
+    }
+
+    [Fact]
+    public void Those_that_a_reader_would_ask_for_are_there()
+    {
+        // Name, cells, seeds: what their notes say of their cost rests on these.
+        (string Name, int Cells, int Seeds)[] expected =
+        [
+            ("activation-sweep", 5, 6), ("all-variants", 60, 6), ("c3-connectivity", 4, 10), ("pooling", 3, 10),
+            ("smoke", 2, 2), ("width", 4, 6),
+        ];
+
+        Assert.All(expected, experiment =>
+        {
+            IReadOnlyList<RunSpec> runs = Read(experiment.Name, []).Runs;
+            Assert.Equal(experiment.Cells, runs.Select(run => run.Variant).Distinct().Count());
+            Assert.Equal(experiment.Seeds, runs.Select(run => run.Seed).Distinct().Count());
+        });
+    }
+
+    private static ExperimentSpec Read(string name, string[] overrides)
+    {
+        string path = Path.Combine(Folder(), name + ".yaml");
+        return SpecReader.Read(path, SpecFile.ReadText(path), overrides);
+    }
+
+    private static string Folder([CallerFilePath] string testFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(testFile)!, "..", "..", "..", "experiments"));
+}
