@@ -10,7 +10,8 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
     [
         new([SettingTable.Schedule, SettingTable.StepEpochs], cell =>
             cell[SettingTable.Schedule] == "step" && cell[SettingTable.StepEpochs].Length == 0
-                ? $"{Written(cell, SettingTable.Schedule)} needs `{SettingTable.StepEpochs}`, the epochs between two falls"
+                ? $"{Written(cell, SettingTable.Schedule)} needs `{SettingTable.StepEpochs}`, "
+                    + "the epochs between two falls"
                 : null),
         new([SettingTable.Nesterov, SettingTable.Momentum, SettingTable.Optimizer], cell =>
             cell.Applies(SettingTable.Nesterov) && cell.Toggle(SettingTable.Nesterov)

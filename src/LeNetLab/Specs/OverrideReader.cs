@@ -17,7 +17,11 @@ internal sealed record Overrides(
             ? given.Name == OverrideReader.NoFallback ? null : given.Name
             : draft.OfflineFallback == dataset ? null : draft.OfflineFallback;
         if (Fallback is { } own && fallback == dataset)
-            errors.Add(own.Mark, $"`offline_fallback={Quotation.Of(dataset)}` is the dataset itself; name another, or `none`");
+        {
+            errors.Add(own.Mark,
+                $"`offline_fallback: {Quotation.Of(dataset)}` is the dataset itself; name another, or `none`");
+        }
+
         Sweep sweep = draft.Sweep.Overridden(Values);
         if (Seeds is { } seeds)
             sweep = sweep with { Seeds = seeds.Seeds, SeedsMark = seeds.Mark };
@@ -49,12 +53,12 @@ internal sealed class OverrideReader(SpecErrors errors)
             column += text.Length + 1;
         }
 
-        List<GivenValue> values =
-        [
-            .. SettingTable.All.Where(setting => given.ContainsKey(setting.Path))
-                .Select(setting => settings.Value(setting, given[setting.Path], GivenBy.CommandLine)).OfType<GivenValue>(),
-        ];
-        return new Overrides(values, ReadSeeds(), ReadDataset("dataset"), ReadDataset("offline_fallback"));
+        IEnumerable<GivenValue?> values =
+            from setting in SettingTable.All
+            where given.ContainsKey(setting.Path)
+            select settings.Value(setting, given[setting.Path], GivenBy.CommandLine);
+        return new Overrides(
+            [.. values.OfType<GivenValue>()], ReadSeeds(), ReadDataset("dataset"), ReadDataset("offline_fallback"));
     }
 
     private void Split(string text, int column)
@@ -63,7 +67,8 @@ internal sealed class OverrideReader(SpecErrors errors)
         var key = new SpecNode.Scalar(At(column), equals < 0 ? text : text[..equals], IsPlain: true);
         if (equals < 0)
         {
-            errors.Add(key.Mark, $"`{Quotation.Of(text)}` sets nothing; write `path=value`, such as `training.epochs=2`");
+            errors.Add(key.Mark,
+                $"`{Quotation.Of(text)}` sets nothing; write `path=value`, such as `training.epochs=2`");
             return;
         }
 

@@ -26,9 +26,9 @@ internal static class SeedsReader
             return null;
         }
 
-        string found = node is SpecNode.Sequence { Items.Count: var length } ? $"{length:N0} seeds are listed" : "`seeds` is "
-            + node.Description;
-        errors.Add(node.Mark, $"{found}; {Allowed}");
+        errors.Add(node.Mark, node is SpecNode.Sequence { Items.Count: var length }
+            ? $"{length:N0} seeds are listed; {Allowed}"
+            : $"`seeds` is {node.Description}; {Allowed}");
         return null;
     }
 

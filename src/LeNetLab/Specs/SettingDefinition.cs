@@ -1,6 +1,8 @@
 namespace LeNetLab.Specs;
 
-/// <summary>Everything there is to know about a setting: validation, defaults, records and docs all come from here.</summary>
+/// <summary>
+/// Everything there is to know about a setting: validation, defaults, records and docs all come from here.
+/// </summary>
 public sealed class SettingDefinition
 {
     internal SettingDefinition(int index, string path, SettingKind kind, string? byDefault, string meaning)

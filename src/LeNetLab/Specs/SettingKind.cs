@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -30,17 +29,15 @@ public abstract partial record SettingKind
         /// <summary>A choice among the values of an enumeration.</summary>
         /// <param name="names">One for each value, in the enumeration's order.</param>
         internal static Choice Of<T>(params string[] names)
-            where T : struct, Enum
-        {
-            Debug.Assert(names.Length == Enum.GetValues<T>().Length, $"{typeof(T).Name} has another number of values.");
-            return new Choice(names);
-        }
+            where T : struct, Enum => names.Length == Enum.GetValues<T>().Length
+                ? new Choice(names)
+                : throw new ArgumentException($"{names.Length} names are not those of {typeof(T).Name}.");
 
         /// <inheritdoc/>
         internal override string? Read(string written, out string problem)
         {
             string? suggestion = NearestName.Find(written, Names);
-            problem = suggestion is null ? "is none of its values" : $"is none of its values (did you mean `{suggestion}`?)";
+            problem = "is none of its values" + (suggestion is null ? "" : $" (did you mean `{suggestion}`?)");
             return Names.Contains(written, StringComparer.Ordinal) ? written : null;
         }
     }
@@ -78,8 +75,8 @@ public abstract partial record SettingKind
 
         /// <summary>The number in <c>60_000</c>, <c>60,000</c>, <c>6e4</c> and <c>16.0</c>, if it is allowed.</summary>
         private int? Meant(string written) =>
-            double.TryParse(
-                written.Replace("_", "").Replace(",", ""), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            double.TryParse(written.Replace("_", "").Replace(",", ""), NumberStyles.Float, CultureInfo.InvariantCulture,
+                out double value)
             && value >= Min && value <= Max && value == Math.Floor(value)
                 ? (int)value
                 : null;
@@ -105,8 +102,9 @@ public abstract partial record SettingKind
                 return null;
             double value = double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture);
             problem = "is out of range";
-            bool within = (value > Min || (MinAllowed && value == Min)) && (value < Max || (MaxAllowed && value == Max));
-            if (!within)
+            bool above = value > Min || (MinAllowed && value == Min);
+            bool below = value < Max || (MaxAllowed && value == Max);
+            if (!above || !below)
                 return null;
             problem = "is 0 in the single precision that networks are trained in";
             return value != 0 && (float)value == 0 ? null : Canonical(value);

@@ -12,14 +12,15 @@ internal sealed class SettingReader(SpecErrors errors)
         return null;
     }
 
-    /// <summary>The values of a list, those refused left out; null if it is none, is empty, or repeats itself.</summary>
+    /// <summary>The values of a list, null in place of those refused; null if it is none or is empty.</summary>
     public IReadOnlyList<GivenValue?>? Values(SettingDefinition setting, SpecNode node, string section)
     {
         if (node is not SpecNode.Sequence { Items: { Count: > 0 } items })
         {
             errors.Add(node.Mark, node is SpecNode.Sequence
                 ? $"`{setting}` is given no values in `{section}`; list some, or leave it out"
-                : $"`{setting}` needs a list of values in `{section}`, such as `[{Example(setting)}]`, not {node.Description}");
+                : $"`{setting}` needs a list of values in `{section}`, such as `[{Example(setting)}]`, "
+                    + $"not {node.Description}");
             errors.Doubt(setting);
             return null;
         }
@@ -66,12 +67,13 @@ internal sealed class SettingReader(SpecErrors errors)
         errors.Add(key.Mark, key.Text is "model" or "training"
             ? $"`{quoted}` is a section; settings are named by their full path here, such as "
                 + $"`{SettingTable.All.First(candidate => candidate.Section == key.Text)}`"
-            : $"unknown setting `{quoted}`{(meant is null ? "; a path is needed, such as `training.epochs`" : Question(meant.Path))}");
+            : meant is null ? $"unknown setting `{quoted}`; a path is needed, such as `training.epochs`"
+            : $"unknown setting `{quoted}`{Question(meant.Path)}");
         DoubtMeant(meant);
         return null;
     }
 
-    /// <summary>What a path that names no setting was meant to be: its last part decides, in its own section if it has one.</summary>
+    /// <summary>What was meant by a path that names no setting: its last part decides, in its section if any.</summary>
     private static SettingDefinition? Meant(string path)
     {
         int dot = path.LastIndexOf('.');
@@ -110,7 +112,8 @@ internal sealed class SettingReader(SpecErrors errors)
                     $"`{setting.With(Quotation.Of(scalar.Text))}` {problem}; allowed: {setting.Kind.Allowed}");
                 return null;
             case SpecNode.Sequence:
-                errors.Add(node.Mark, $"`{setting}` takes one value here, not a list; to sweep it, list its values in `grid`");
+                errors.Add(node.Mark,
+                    $"`{setting}` takes one value here, not a list; to sweep it, list its values in `grid`");
                 return null;
             default:
                 errors.Add(node.Mark, $"`{setting}` takes one value, not a mapping; allowed: {setting.Kind.Allowed}");
@@ -129,7 +132,9 @@ internal sealed class SettingReader(SpecErrors errors)
 
     private static SettingDefinition? Nearest(
         string written, IReadOnlyList<SettingDefinition> among, Func<SettingDefinition, string> name) =>
-        NearestName.Find(written, [.. among.Select(name)]) is { } near ? among.First(setting => name(setting) == near) : null;
+        NearestName.Find(written, [.. among.Select(name)]) is { } near
+            ? among.First(setting => name(setting) == near)
+            : null;
 
     private static string Question(string name) => $": did you mean `{name}`?";
 

@@ -143,7 +143,11 @@ public static class SettingTable
         string path, SettingKind kind, string? byDefault, string meaning,
         (SettingDefinition Setting, string Value)? needs = null, Func<SettingValues, string, string>? resolve = null)
     {
-        var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning) { Needs = needs, Resolve = resolve };
+        var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning)
+        {
+            Needs = needs,
+            Resolve = resolve,
+        };
         Rows.Add(row);
         return row;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace LeNetLab.Specs;
@@ -33,7 +32,8 @@ internal sealed class SettingValues
     private SettingValues(GivenValue?[] given) => this.given = given;
 
     /// <summary>The resolved value as canonical text; empty where a value must be given and is not.</summary>
-    public string this[SettingDefinition setting] => Resolve(setting, given[setting.Index]?.Text ?? setting.Default ?? "");
+    public string this[SettingDefinition setting] =>
+        Resolve(setting, given[setting.Index]?.Text ?? setting.Default ?? "");
 
     /// <summary>What was given for a setting, if anything.</summary>
     public GivenValue? Given(SettingDefinition setting) => given[setting.Index];
@@ -42,7 +42,8 @@ internal sealed class SettingValues
     public IEnumerable<GivenValue> AllGiven => given.OfType<GivenValue>();
 
     /// <summary>What a written value would stand for here.</summary>
-    public string Resolve(SettingDefinition setting, string written) => setting.Resolve?.Invoke(this, written) ?? written;
+    public string Resolve(SettingDefinition setting, string written) =>
+        setting.Resolve?.Invoke(this, written) ?? written;
 
     /// <summary>These values with others in their place, but for those that the command line gave.</summary>
     public SettingValues With(IEnumerable<GivenValue> values)
@@ -81,9 +82,6 @@ internal sealed class SettingValues
     }
 
     /// <summary>Every setting that has an effect, in the table's order: what a run's identity rests on.</summary>
-    public IReadOnlyList<Setting> Canonical()
-    {
-        Debug.Assert(SettingTable.All.Count == given.Length, "The table was still being built.");
-        return [.. SettingTable.All.Where(Applies).Select(setting => new Setting(setting.Path, this[setting]))];
-    }
+    public IReadOnlyList<Setting> Canonical() =>
+        [.. SettingTable.All.Where(Applies).Select(setting => new Setting(setting.Path, this[setting]))];
 }

@@ -25,7 +25,7 @@ internal sealed class SourceText
     /// <summary>The characters, without a byte order mark.</summary>
     public string Text { get; }
 
-    /// <summary>The place of a character; whatever lies after the last one that is not blank is the end of the text.</summary>
+    /// <summary>The place of a character; blanks at the end of the text all stand where they begin.</summary>
     public SourceMark At(long index)
     {
         int position = (int)Math.Clamp(index, 0, contentEnd);
@@ -35,7 +35,7 @@ internal sealed class SourceText
         return new SourceMark(File, line + 1, position - lineStarts[line] + 1);
     }
 
-    /// <summary>The first tab, in a given line or after it, that a line is indented with; null if there is none.</summary>
+    /// <summary>The first tab that a line is indented with, from a given line on; null if there is none.</summary>
     public SourceMark? IndentingTab(int fromLine)
     {
         foreach (int start in lineStarts.AsSpan(fromLine - 1))
@@ -48,6 +48,10 @@ internal sealed class SourceText
         return null;
     }
 
-    private bool StartsLine(int position) =>
-        Text[position - 1] == '\n' || (Text[position - 1] == '\r' && (position == Text.Length || Text[position] != '\n'));
+    private bool StartsLine(int position) => Text[position - 1] switch
+    {
+        '\n' => true,
+        '\r' => position == Text.Length || Text[position] != '\n',
+        _ => false,
+    };
 }

@@ -39,8 +39,8 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
             return "";
         if (!SpecName.IsExperimentName(name))
         {
-            errors.Add(root["name"].Value.Mark, $"`name: {Quotation.Of(name)}` cannot name a folder of results; allowed: "
-                + $"up to {SpecName.MaxLength} lower-case letters, digits and dashes, such as `activation-sweep`");
+            errors.Add(root["name"].Value.Mark, $"`name: {Quotation.Of(name)}` cannot name a folder of results; "
+                + $"allowed: up to {SpecName.MaxLength} lower-case letters, digits and dashes (`activation-sweep`)");
         }
 
         return name;
@@ -61,7 +61,11 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
         SourceMark mark = root["offline_fallback"].Value.Mark;
         CheckDataset("offline_fallback", fallback, mark, errors);
         if (fallback == dataset)
-            errors.Add(mark, $"`offline_fallback: {Quotation.Of(fallback)}` is the dataset itself; name another, or leave it out");
+        {
+            errors.Add(mark,
+                $"`offline_fallback: {Quotation.Of(fallback)}` is the dataset itself; name another, or leave it out");
+        }
+
         return fallback;
     }
 

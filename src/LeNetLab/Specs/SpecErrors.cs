@@ -32,7 +32,9 @@ internal sealed class SpecErrors
     public bool Trusts(IEnumerable<SettingDefinition> settings) =>
         !everythingDoubted && !settings.Any(doubted.Contains);
 
-    /// <exception cref="SpecException">Anything was collected; the file's errors come before those of <c>SET</c>.</exception>
+    /// <exception cref="SpecException">
+    /// Anything was collected; the file's errors come before those of <c>SET</c>.
+    /// </exception>
     public void ThrowIfAny()
     {
         if (!Any)

@@ -3,6 +3,10 @@ namespace LeNetLab.Specs;
 /// <summary>Reads a mapping whose keys are known beforehand.</summary>
 internal static class SpecKeys
 {
+    // A misspelt one of these says nothing about any setting.
+    private static readonly string[] NotAboutSettings =
+        ["name", "question", "notes", "dataset", "offline_fallback", "seeds"];
+
     /// <summary>The entries by key; unknown ones are reported, with where they may have been meant to stand.</summary>
     public static Dictionary<string, SpecEntry> Read(
         SpecNode.Mapping node, IReadOnlyList<string> allowed, string place, SpecErrors errors)
@@ -16,13 +20,15 @@ internal static class SpecKeys
                 continue;
             }
 
-            string? near = NearestName.Find(entry.Name, allowed);
-            string hint = near is not null ? $": did you mean `{near}`?"
-                : Home(entry.Name) is { } home ? $": it belongs below `base`, as in `base: {home}`;"
+            string? home = Home(entry.Name);
+            string? near = home is null ? NearestName.Find(entry.Name, allowed) : null;
+            string hint = home is not null ? $": it belongs below `base`, as in `base: {home}`;"
+                : near is not null ? $": did you mean `{near}`?"
                 : ";";
             errors.Add(entry.Key.Mark,
                 $"unknown key `{entry.Quoted}`{hint} allowed in {place}: {string.Join(", ", allowed)}");
-            errors.DoubtEverything();
+            if (!NotAboutSettings.Contains(near))
+                errors.DoubtEverything();
         }
 
         return entries;

@@ -26,13 +26,14 @@ public static class SpecLimits
 
     /// <summary>Something must be left to train on.</summary>
     internal static string? ValidationProblem(int validation, int images) => validation >= images
-        ? $"`{SettingTable.ValidationImages.With($"{validation}")}` leaves nothing to train on, of {images} training images"
+        ? $"`{SettingTable.ValidationImages.With($"{validation}")}` leaves nothing to train on, "
+            + $"of {images} training images"
         : null;
 
     /// <summary>A batch larger than what is left to train on would never be full.</summary>
     internal static string? BatchProblem(int batch, int validation, int images) =>
         validation < images && batch > images - validation
-            ? $"`{SettingTable.BatchSize.With($"{batch}")}` is more than the {images - validation} images that are trained on"
-                + "; take a smaller batch or more images"
+            ? $"`{SettingTable.BatchSize.With($"{batch}")}` is more than the {images - validation} images "
+                + "that are trained on; take a smaller batch or more images"
             : null;
 }

@@ -6,9 +6,9 @@ public static class SpecReader
     /// <summary>Reads, validates and expands a spec.</summary>
     /// <remarks>
     /// The file must be valid by itself. An override then acts as if the file had said so everywhere: it stands in
-    /// <c>base</c>, takes the place of a grid's or zip's values of the same path, and wins over variants and conditions.
-    /// Conditions and exclusions that thereby lose their cells are dropped silently; runs that thereby become equal are
-    /// refused.
+    /// <c>base</c>, takes the place of a grid's or zip's values of the same path, and wins over variants and
+    /// conditions. Conditions and exclusions that thereby lose their cells are dropped silently; runs that thereby
+    /// become equal are refused.
     /// </remarks>
     /// <param name="file">Name to quote in errors.</param>
     /// <param name="yaml">The text.</param>

@@ -28,7 +28,7 @@ internal sealed class SpecTree
         parser = new Parser(new StringReader(source.Text));
     }
 
-    /// <summary>The document's keys and values, or null if the text is not to be made sense of, which is reported.</summary>
+    /// <summary>The document's keys and values; null if no sense can be made of the text, which is reported.</summary>
     public static SpecNode.Mapping? Parse(string file, string yaml, SpecErrors errors)
     {
         if (yaml.Length > SpecFile.MaxLength)
@@ -46,7 +46,8 @@ internal sealed class SpecTree
         {
             SourceMark mark = text.At(e.Start.Index);
             // The parser names the place where the structure began, which may be lines before the tab.
-            SourceMark? tab = e.Message.Contains(" tab", StringComparison.Ordinal) ? text.IndentingTab(mark.Line) : null;
+            SourceMark? tab =
+                e.Message.Contains(" tab", StringComparison.Ordinal) ? text.IndentingTab(mark.Line) : null;
             errors.Add(tab ?? mark, Explain(e.Message));
             return null;
         }
@@ -61,7 +62,11 @@ internal sealed class SpecTree
     {
         Next<StreamStart>();
         if (Next() is not DocumentStart)
-            throw new RefusedException(source.At(0), "the spec is empty; it needs at least name, question, dataset and seeds");
+        {
+            throw new RefusedException(
+                source.At(0), "the spec is empty; it needs at least name, question, dataset and seeds");
+        }
+
         SpecNode root = ReadNode(Next(), 1);
         Next<DocumentEnd>();
         if (Next() is DocumentStart second)
@@ -78,7 +83,11 @@ internal sealed class SpecTree
         if (start is not NodeEvent node)
             throw new RefusedException(mark, "a value is missing here");
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
-            throw new RefusedException(mark, $"the tag `{Quotation.Of(node.Tag.Value.Replace("tag:yaml.org,2002:", "!!"))}` is not supported; leave it out");
+        {
+            string tag = node.Tag.Value.Replace("tag:yaml.org,2002:", "!!");
+            throw new RefusedException(mark, $"the tag `{Quotation.Of(tag)}` is not supported; leave it out");
+        }
+
         Count(1, depth, mark);
 
         string? anchor = node.Anchor.IsEmpty ? null : node.Anchor.Value;
@@ -121,11 +130,13 @@ internal sealed class SpecTree
             }
             else if (name is { IsPlain: true, Text: "<<" })
             {
-                Refuse(name.Mark, "merge keys (`<<`) are not supported; write the settings out, or name them in `variants`");
+                Refuse(name.Mark,
+                    "merge keys (`<<`) are not supported; write the settings out, or name them in `variants`");
             }
             else if (seen.TryGetValue(name.Text, out SourceMark first))
             {
-                errors.Add(name.Mark, $"`{Quotation.Of(name.Text)}` is given twice, here and on line {first.Line}; keep one");
+                errors.Add(name.Mark,
+                    $"`{Quotation.Of(name.Text)}` is given twice, here and on line {first.Line}; keep one");
             }
             else
             {
@@ -159,12 +170,15 @@ internal sealed class SpecTree
         nodes += more;
         if (nodes > MaxNodes)
         {
-            throw new RefusedException(mark,
-                $"the spec has more than {MaxNodes:N0} values here, counting what aliases stand for; it is not meant to");
+            throw new RefusedException(mark, $"the spec has more than {MaxNodes:N0} values here, counting what "
+                + "aliases stand for; no question needs so many");
         }
 
         if (depth > MaxDepth)
-            throw new RefusedException(mark, $"the spec is nested more than {MaxDepth} levels deep here; five are enough");
+        {
+            throw new RefusedException(mark,
+                $"the spec is nested more than {MaxDepth} levels deep here; five are enough");
+        }
     }
 
     private void Refuse(SourceMark mark, string message)
@@ -184,7 +198,7 @@ internal sealed class SpecTree
         }
         catch (InvalidOperationException)
         {
-            // The parser takes some broken texts (a flow mapping that goes on in column 1, say) for mistakes of its own.
+            // Some broken texts (a flow mapping that goes on in column 1, say) the parser takes for its own mistakes.
             throw new RefusedException(last, Explain("it cannot be read from here on"));
         }
     }
@@ -200,7 +214,8 @@ internal sealed class SpecTree
 
     private static string Explain(string problem)
     {
-        string lower = problem.Length > 0 ? char.ToLowerInvariant(problem[0]) + problem[1..].TrimEnd('.') : "it is broken";
+        string lower =
+            problem.Length > 0 ? char.ToLowerInvariant(problem[0]) + problem[1..].TrimEnd('.') : "it is broken";
         string advice =
             problem.Contains(" tab", StringComparison.Ordinal) ? "indent lines with spaces"
             : problem.Contains("invalid mapping", StringComparison.Ordinal)

@@ -41,11 +41,14 @@ internal sealed record Sweep(
 /// <param name="Points">Its values in the order of the file.</param>
 internal sealed record SweepAxis(IReadOnlyList<AxisPoint> Points)
 {
-    /// <summary>The axis with some paths no longer swept; null if nothing of it remains. Named variants remain.</summary>
+    /// <summary>The axis with some paths no longer swept; null if nothing of it remains. Variants remain.</summary>
     public SweepAxis? Without(IReadOnlySet<SettingDefinition> paths)
     {
         AxisPoint[] points =
-            [.. Points.Select(point => point with { Values = [.. point.Values.Where(v => !paths.Contains(v.Setting))] })];
+        [
+            .. Points.Select(point =>
+                point with { Values = [.. point.Values.Where(value => !paths.Contains(value.Setting))] }),
+        ];
         return Points[0].Name is null && points[0].Values.Count == 0 ? null : new SweepAxis(points);
     }
 }

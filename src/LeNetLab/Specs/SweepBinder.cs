@@ -1,6 +1,8 @@
 namespace LeNetLab.Specs;
 
-/// <summary>Reads <c>base</c> and all that varies: <c>grid</c>, <c>zip</c>, <c>variants</c>, <c>exclude</c>, <c>when</c>.</summary>
+/// <summary>
+/// Reads <c>base</c> and all that varies: <c>grid</c>, <c>zip</c>, <c>variants</c>, <c>exclude</c>, <c>when</c>.
+/// </summary>
 internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, SpecErrors errors)
 {
     // Every rule looks at every cell: no spec shall take minutes to read.
@@ -187,11 +189,15 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
         }
 
         if (node.Entries.Count == 0)
-            errors.Add(node.Mark, $"an empty rule of `{section}` would match every cell; name the settings that it is about");
+        {
+            errors.Add(node.Mark,
+                $"an empty rule of `{section}` would match every cell; name the settings that it is about");
+        }
+
         return terms.Count == 0 ? null : new CellMatch(mark, terms);
     }
 
-    /// <summary>A variant's values, less those whose paths grid or zip sweep: it would make their values all the same.</summary>
+    /// <summary>A variant's values, less those that grid or zip sweep: it would make all of theirs the same.</summary>
     private IReadOnlyList<GivenValue> Unswept(IReadOnlyList<GivenValue> values)
     {
         foreach (GivenValue value in values)
@@ -247,8 +253,8 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
         }
     }
 
-    private static bool IsEmpty(SpecNode node) => node
-        is SpecNode.Scalar { IsNull: true } or SpecNode.Sequence { Items.Count: 0 } or SpecNode.Mapping { Entries.Count: 0 };
+    private static bool IsEmpty(SpecNode node) => node is SpecNode.Scalar { IsNull: true }
+        or SpecNode.Sequence { Items.Count: 0 } or SpecNode.Mapping { Entries.Count: 0 };
 
     private void RefuseForm(SpecEntry entry, string needed)
     {

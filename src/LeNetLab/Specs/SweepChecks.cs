@@ -24,8 +24,8 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
         if (sweep.CellCount * sweep.Seeds.Count is var runs && runs > MaxRuns)
         {
             errors.Add(sweep.CellCount > MaxRuns ? sweep.Mark : sweep.SeedsMark,
-                $"the sweep has {sweep.CellCount:N0} cells × {sweep.Seeds.Count:N0} seeds = {runs:N0} runs before anything is "
-                + $"excluded; at most {MaxRuns:N0} are allowed, so sweep less or split it into several specs");
+                $"the sweep has {sweep.CellCount:N0} cells × {sweep.Seeds.Count:N0} seeds = {runs:N0} runs before "
+                + $"anything is excluded; at most {MaxRuns:N0} are allowed: sweep less, or split it into several specs");
             return [];
         }
 
@@ -53,10 +53,17 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
 
         if (!asWritten)
             return;
-        foreach (CellMatch rule in expansion.UnusedExcludes.Where(rule => errors.Trusts(Settings(rule))))
-            errors.Add(rule.Mark, $"no cell of the sweep is `{rule}`, so nothing is excluded; correct it or leave it out");
-        foreach (CellMatch rule in expansion.UnusedWhens.Where(rule => errors.Trusts(Settings(rule))))
-            errors.Add(rule.Mark, $"no cell of the sweep is `{rule}`, so nothing is set; correct it or leave it out");
+        ReportUnused(expansion.UnusedExcludes, "excluded");
+        ReportUnused(expansion.UnusedWhens, "set");
+    }
+
+    private void ReportUnused(IReadOnlyList<CellMatch> rules, string done)
+    {
+        foreach (CellMatch rule in rules.Where(rule => errors.Trusts(Settings(rule))))
+        {
+            errors.Add(rule.Mark,
+                $"no cell of the sweep is `{rule}`, so nothing is {done}; correct it or leave it out");
+        }
     }
 
     /// <summary>What is said for all cells must have an effect in one.</summary>
@@ -82,8 +89,8 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
                 && !cell.Values.Applies(value.Setting))
             {
                 Report(cell, value.Mark,
-                    $"`{value.Setting}` has no effect here: {Need(value.Setting)}; set it only where it does (in `variants`, "
-                    + "or with `when`)");
+                    $"`{value.Setting}` has no effect here: {Need(value.Setting)}; set it only where it has one "
+                    + "(in `variants`, or with `when`)");
             }
         }
 
@@ -94,7 +101,7 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
         }
     }
 
-    /// <summary>Of the settings that do not go together, the one given last: by the command line, else by the sweep.</summary>
+    /// <summary>Of settings that do not go together, the one given last: the command line's, else the sweep's.</summary>
     private SourceMark Culprit(SweepCell cell, CombinationRule rule) =>
         rule.Settings.Select(cell.Values.Given).OfType<GivenValue>()
             .OrderByDescending(value => value.By).FirstOrDefault()?.Mark ?? sweep.Mark;
@@ -140,8 +147,8 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
         }
         else if (cells.GroupBy(cell => cell.Label).FirstOrDefault(same => same.Skip(1).Any()) is { } namesakes)
         {
-            errors.Add(mark, $"two cells would be called `{namesakes.Key}`, because `when` gives them the same values of all "
-                + "that is swept; let it leave those alone, or use `variants`, which have names of their own");
+            errors.Add(mark, $"two cells would be called `{namesakes.Key}`, because `when` gives them the same values "
+                + "of all that is swept; let it leave those alone, or use `variants`, which have names of their own");
         }
     }
 

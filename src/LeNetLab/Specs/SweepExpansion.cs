@@ -12,7 +12,9 @@ internal sealed record SweepCell(string Label, SettingValues Values);
 internal sealed record SweepExpansion(
     IReadOnlyList<SweepCell> Cells, IReadOnlyList<CellMatch> UnusedExcludes, IReadOnlyList<CellMatch> UnusedWhens)
 {
-    /// <summary>Walks the product of the axes; leaves cells out; then applies the conditions, each to what the last left.</summary>
+    /// <summary>
+    /// Walks the product of the axes; leaves cells out; then applies the conditions, each to what the last one left.
+    /// </summary>
     /// <exception cref="OverflowException">There are more cells than 2³¹ − 1.</exception>
     public static SweepExpansion Expand(Sweep sweep)
     {
@@ -45,7 +47,7 @@ internal sealed record SweepExpansion(
             [.. sweep.Whens.Select(when => when.Match).Where(match => !applying.Contains(match))]);
     }
 
-    /// <summary>The cell of that number, as digits of a mixed radix: one point for each axis, the first varying slowest.</summary>
+    /// <summary>A cell's number as digits of a mixed radix: a point for each axis, the first varying slowest.</summary>
     private static AxisPoint[] PointsOf(IReadOnlyList<SweepAxis> axes, int cell)
     {
         var points = new AxisPoint[axes.Count];

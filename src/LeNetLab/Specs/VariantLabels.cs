@@ -37,5 +37,6 @@ internal static class VariantLabels
         point.Name is null ? point.Values.Select(value => value.Setting) : [];
 
     /// <summary>The value as it was written: <c>auto</c> says more than what it stands for.</summary>
-    private static string Text(SettingValues cell, SettingDefinition setting) => cell.Given(setting)?.Text ?? cell[setting];
+    private static string Text(SettingValues cell, SettingDefinition setting) =>
+        cell.Given(setting)?.Text ?? cell[setting];
 }

@@ -11,10 +11,11 @@ public sealed class HostileSpecTests
 {
     private static readonly string[] Pieces =
     [
-        ":", ": ", "- ", "\n", "\n  ", "\n    ", "\t", "{", "}", "[", "]", ",", "&a ", "*a", "!!int ", "!", "<<: *a", "? ",
-        "|\n", ">\n", "#", "'", "\"", "\\", "%YAML 1.2\n", "---\n", "...\n", "@", "`", "~", "null", "true", ".nan", "-.inf",
-        "1e999", "-1", "0", "99999999999999999999", "0x10", "é", "\u2028", "\u0085", "\u0000", "\uD800", "\uFEFF", "😀", "\r",
-        "model", "training", "model.activation", "training.epochs", "grid", "zip", "variants", "when", "match", "set", "seeds",
+        ":", ": ", "- ", "\n", "\n  ", "\n    ", "\t", "{", "}", "[", "]", ",", "&a ", "*a", "!!int ", "!", "<<: *a",
+        "? ", "|\n", ">\n", "#", "'", "\"", "\\", "%YAML 1.2\n", "---\n", "...\n", "@", "`", "~", "null", "true",
+        ".nan", "-.inf", "1e999", "-1", "0", "99999999999999999999", "0x10", "é", "\u2028", "\u0085", "\u0000",
+        "\uD800", "\uFEFF", "😀", "\r", "model", "training", "model.activation", "training.epochs", "grid", "zip",
+        "variants", "when", "match", "set", "seeds",
     ];
 
     [Fact]

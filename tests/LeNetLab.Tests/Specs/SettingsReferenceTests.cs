@@ -14,7 +14,8 @@ public sealed partial class SettingsReferenceTests
         string page = File.ReadAllText(path);
         Match table = Table().Match(page);
         Assert.True(table.Success, "docs/specs.md has lost the marks around the table of settings.");
-        string current = page.Replace(table.Value, $"{table.Groups["begin"]}\n{SettingsReference.Markdown()}{table.Groups["end"]}");
+        string current = page.Replace(
+            table.Value, $"{table.Groups["begin"]}\n{SettingsReference.Markdown()}{table.Groups["end"]}");
 
         if (Golden.IsUpdating)
             File.WriteAllText(path, current);
@@ -33,7 +34,8 @@ public sealed partial class SettingsReferenceTests
         ExperimentSpec part = SpecReader.Read("specs.md", SpecText.With(examples[1]), []);
 
         Assert.Equal(18, whole.Runs.Count);
-        Assert.Equal(["batch_size=16", "batch_size=64", "batch_size=256"], whole.Runs.Select(run => run.Variant).Distinct());
+        Assert.Equal(
+            ["batch_size=16", "batch_size=64", "batch_size=256"], whole.Runs.Select(run => run.Variant).Distinct());
         Assert.Equal(6, part.Runs.Count);
         Assert.Equal("activation=sigmoid, batch_size=64, learning_rate=0.05, plain", part.Runs[0].Variant);
     }
@@ -52,7 +54,8 @@ public sealed partial class SettingsReferenceTests
     private static string Repository([CallerFilePath] string testFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(testFile)!, "..", "..", ".."));
 
-    [GeneratedRegex("(?<begin><!-- settings:.*-->)\n(?<table>[^<]*)(?<end><!-- end of settings -->)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "(?<begin><!-- settings:.*-->)\n(?<table>[^<]*)(?<end><!-- end of settings -->)", RegexOptions.ExplicitCapture)]
     private static partial Regex Table();
 
     [GeneratedRegex("```yaml\n(?<yaml>[^`]*)```", RegexOptions.ExplicitCapture)]

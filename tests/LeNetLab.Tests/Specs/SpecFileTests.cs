@@ -9,7 +9,8 @@ public sealed class SpecFileTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void A_file_s_text_is_read_as_utf8() => Assert.Equal("question: größer?", SpecFile.ReadText(Write("question: größer?"u8)));
+    public void A_file_s_text_is_read_as_utf8() =>
+        Assert.Equal("question: größer?", SpecFile.ReadText(Write("question: größer?"u8)));
 
     [Fact]
     public void A_byte_that_is_not_utf8_is_named_with_its_place()

@@ -16,7 +16,8 @@ public sealed class SpecReaderTests
         Assert.Equal(("mnist", "strokes"), (spec.Dataset, spec.OfflineFallback));
         Assert.Equal(18 * 6, spec.Runs.Count);
         Assert.Equal([1L, 2, 3, 4, 5, 6], spec.Runs.Take(6).Select(run => run.Seed));
-        Golden.Matches(string.Join('\n', spec.Runs.Select(run => run.Variant).Distinct()) + "\n", "labels-of-the-agreed-example");
+        Golden.Matches(
+            string.Join('\n', spec.Runs.Select(run => run.Variant).Distinct()) + "\n", "labels-of-the-agreed-example");
     }
 
     [Fact]
@@ -85,6 +86,17 @@ public sealed class SpecReaderTests
         Assert.Equal(new OptimizerSpec.Adam(0.8, 0.99, 1e-7, 0), adam.Optimizer);
         Assert.Equal(new ScheduleSpec.Constant(), adam.Schedule);
     }
+
+    [Theory]
+    [InlineData("lecun_uniform", InitialisationKind.LecunUniform)]
+    [InlineData("lecun_normal", InitialisationKind.LecunNormal)]
+    [InlineData("glorot_uniform", InitialisationKind.GlorotUniform)]
+    [InlineData("glorot_normal", InitialisationKind.GlorotNormal)]
+    [InlineData("he_uniform", InitialisationKind.HeUniform)]
+    [InlineData("he_normal", InitialisationKind.HeNormal)]
+    [InlineData("paper_1998", InitialisationKind.Paper1998)]
+    public void Every_initialisation_can_be_chosen(string name, InitialisationKind expected) =>
+        Assert.Equal(expected, TrainingOf($"initialisation: {name}").Initialisation);
 
     [Theory]
     [InlineData("sigmoid", InitialisationKind.GlorotUniform)]
@@ -186,7 +198,8 @@ public sealed class SpecReaderTests
     [Fact]
     public void A_hundred_thousand_runs_are_allowed_and_one_more_is_not()
     {
-        string Grid(int epochs) => SpecText.With($"grid: {{training.epochs: [{string.Join(',', Enumerable.Range(1, epochs))}]}}")
+        string Grid(int epochs) => SpecText
+            .With($"grid: {{training.epochs: [{string.Join(',', Enumerable.Range(1, epochs))}]}}")
             .Replace("seeds: 1", "seeds: 10000", StringComparison.Ordinal);
 
         Assert.Equal(100_000, SpecReader.Read("x.yaml", Grid(10), []).Runs.Count);

@@ -35,7 +35,11 @@ public sealed class SweepExpansionTests
         }
 
         string[] expected =
-            [.. cells.SelectMany(cell => Enumerable.Range(1, sketch.Seeds).Select(seed => $"{Identity(cell)} #{seed}"))];
+        [
+            .. from cell in cells
+               from seed in Enumerable.Range(1, sketch.Seeds)
+               select $"{Identity(cell)} #{seed}",
+        ];
         string[] actual = [.. spec.Runs.Select(run => $"{Identity(Settings(run, cells[0]))} #{run.Seed}")];
         return valid && expected.SequenceEqual(actual)
             && spec.Runs.Select(run => run.Variant).Distinct().Count() == cells.Count
@@ -43,9 +47,9 @@ public sealed class SweepExpansionTests
     }
 
     /// <summary>Whatever a label says of a setting is so.</summary>
-    private static bool LabelIsTrue(RunSpec run) => run.Variant.Split(", ").Where(part => part.Contains('='))
-        .Select(part => part.Split('='))
-        .All(part => run.Settings.Any(setting => setting.Path.EndsWith("." + part[0], StringComparison.Ordinal) && setting.Value == part[1]));
+    private static bool LabelIsTrue(RunSpec run) =>
+        run.Variant.Split(", ").Where(part => part.Contains('=')).All(part =>
+            run.Settings.Any(setting => $"{setting.Path[(setting.Path.IndexOf('.') + 1)..]}={setting.Value}" == part));
 
     private static List<Dictionary<string, string>> Enumerate(Sketch sketch)
     {
@@ -131,7 +135,8 @@ public sealed class SweepExpansionTests
 
         if (sketch.Variants > 0)
             lines.Add("variants:");
-        lines.AddRange(Decays.Take(sketch.Variants).Select((decay, i) => $"  v{i}: {{training.weight_decay: {decay}}}"));
+        lines.AddRange(
+            Decays.Take(sketch.Variants).Select((decay, i) => $"  v{i}: {{training.weight_decay: {decay}}}"));
         if (sketch.Excludes.Length > 0)
             lines.Add("exclude:");
         lines.AddRange(sketch.Excludes.Select(rule => $"  - {rule}"));
@@ -141,7 +146,7 @@ public sealed class SweepExpansionTests
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>Sweeps of up to 4 × 3 × 3 × 4 cells. Rules that match nothing are taken out: specs with such are refused.</summary>
+    /// <summary>Sweeps of up to 4 × 3 × 3 × 4 cells, without rules that match nothing: those are refused.</summary>
     private static Gen<Sketch> Sketches()
     {
         Gen<(string, string)> term = Gen.OneOf(
@@ -180,7 +185,11 @@ public sealed class SweepExpansionTests
     private static Sketch WithoutUnusedRules(Sketch sketch)
     {
         Sketch bare = sketch with { Excludes = [], Whens = [] };
-        sketch = sketch with { Excludes = [.. sketch.Excludes.Where(rule => Enumerate(bare).Exists(cell => Matches(rule, cell)))] };
+        List<Dictionary<string, string>> all = Enumerate(bare);
+        sketch = sketch with
+        {
+            Excludes = [.. sketch.Excludes.Where(rule => all.Exists(cell => Matches(rule, cell)))],
+        };
         When[] used = [];
         foreach (When when in sketch.Whens)
         {
