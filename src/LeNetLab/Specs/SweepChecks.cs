@@ -25,7 +25,7 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
         {
             errors.Add(sweep.CellCount > MaxRuns ? sweep.Mark : sweep.SeedsMark,
                 $"the sweep has {sweep.CellCount:N0} cells × {sweep.Seeds.Count:N0} seeds = {runs:N0} runs before "
-                + $"anything is excluded; at most {MaxRuns:N0} are allowed: sweep less, or split it into several specs");
+                + $"anything is excluded; at most {MaxRuns:N0} are allowed: sweep less, or write several specs");
             return [];
         }
 
@@ -101,7 +101,7 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
         }
     }
 
-    /// <summary>Of settings that do not go together, the one given last: the command line's, else the sweep's.</summary>
+    /// <summary>Of settings that do not go together, the one given last, the command line coming last of all.</summary>
     private SourceMark Culprit(SweepCell cell, CombinationRule rule) =>
         rule.Settings.Select(cell.Values.Given).OfType<GivenValue>()
             .OrderByDescending(value => value.By).FirstOrDefault()?.Mark ?? sweep.Mark;
