@@ -190,17 +190,21 @@ internal sealed class SpecTree
     private ParsingEvent Next()
     {
         SourceMark last = source.At(parser.Current?.End.Index ?? 0);
+        bool more;
         try
         {
-            return parser.MoveNext() && parser.Current is { } current
-                ? current
-                : throw new RefusedException(source.At(source.Text.Length), "the text ends too early");
+            more = parser.MoveNext();
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is not (YamlException or OutOfMemoryException))
         {
-            // Some broken texts (a flow mapping that goes on in column 1, say) the parser takes for its own mistakes.
+            // Some broken texts (a flow mapping that goes on in column 1, a tag that is no address) the parser takes
+            // for mistakes of its own: an InvalidOperationException, an ArgumentException.
             throw new RefusedException(last, Explain("it cannot be read from here on"));
         }
+
+        return more && parser.Current is { } current
+            ? current
+            : throw new RefusedException(source.At(source.Text.Length), "the text ends too early");
     }
 
     private void Next<T>()
