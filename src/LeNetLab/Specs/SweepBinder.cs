@@ -176,25 +176,31 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
 
     private CellMatch? Match(SourceMark mark, SpecNode.Mapping node, string section)
     {
-        var terms = new List<MatchTerm>();
-        foreach (SpecEntry entry in node.Entries)
-        {
-            if (settings.Path(entry.Key) is not { } setting)
-                continue;
-            GivenValue?[] values = entry.Value is SpecNode.Sequence
-                ? [.. settings.Values(setting, entry.Value, section) ?? []]
-                : [settings.Value(setting, entry.Value, GivenBy.Sweep)];
-            if (values.Length > 0)
-                terms.Add(new MatchTerm(setting, [.. values.OfType<GivenValue>().Select(value => value.Text)]));
-        }
-
         if (node.Entries.Count == 0)
         {
             errors.Add(node.Mark,
                 $"an empty rule of `{section}` would match every cell; name the settings that it is about");
+            return null;
         }
 
-        return terms.Count == 0 ? null : new CellMatch(mark, terms);
+        MatchTerm?[] terms = [.. node.Entries.Select(entry => Term(entry, section))];
+        if (terms.All(term => term is not null))
+            return new CellMatch(mark, [.. terms.OfType<MatchTerm>()]);
+        // With a term missing, the rule would match other cells than it is meant to.
+        errors.DoubtEverything();
+        return null;
+    }
+
+    private MatchTerm? Term(SpecEntry entry, string section)
+    {
+        if (settings.Path(entry.Key) is not { } setting)
+            return null;
+        IReadOnlyList<GivenValue?>? values = entry.Value is SpecNode.Sequence
+            ? settings.Values(setting, entry.Value, section)
+            : [settings.Value(setting, entry.Value, GivenBy.Sweep)];
+        return values is null || values.Contains(null)
+            ? null
+            : new MatchTerm(setting, [.. values.OfType<GivenValue>().Select(value => value.Text)]);
     }
 
     /// <summary>A variant's values, less those that grid or zip sweep: it would make all of theirs the same.</summary>
@@ -234,10 +240,14 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
             errors.Add(entry.Key.Mark, $"`{key}` is empty; fill it, as in `{example}`, or leave it out");
         else if (entry.Value is not SpecNode.Sequence)
             RefuseForm(entry, $"a list of rules, such as `{example}`");
-        else if (((SpecNode.Sequence)entry.Value).Items.Count > MaxRules)
-            errors.Add(entry.Key.Mark, $"`{key}` has more than {MaxRules} rules; lists of values make one of many");
-        if (entry.Value is not SpecNode.Sequence { Items.Count: <= MaxRules } list)
+        if (entry.Value is not SpecNode.Sequence list)
             yield break;
+        if (list.Items.Count > MaxRules)
+        {
+            errors.Add(entry.Key.Mark, $"`{key}` has more than {MaxRules} rules; lists of values make one of many");
+            errors.DoubtEverything();
+            yield break;
+        }
 
         foreach (SpecNode item in list.Items)
         {
