@@ -8,4 +8,8 @@ namespace LeNetLab.Data;
 /// </param>
 /// <param name="Train">What networks are trained on.</param>
 /// <param name="Test">What they are never trained on.</param>
-public sealed record Dataset(string Name, string Sha256, ImageSet Train, ImageSet Test);
+public sealed record Dataset(string Name, string Sha256, ImageSet Train, ImageSet Test)
+{
+    /// <summary>Where it was had, for people to read: a folder, or how it was made. Not part of its identity.</summary>
+    public string Origin { get; init; } = "";
+}

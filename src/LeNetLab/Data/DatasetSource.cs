@@ -1,14 +1,204 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeNetLab.Data.Strokes;
+
 namespace LeNetLab.Data;
 
-/// <summary>A dataset could not be had; the message names the file or mirror, what was found there, and the way out.</summary>
-public sealed class DatasetException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>Where datasets come from.</summary>
-public sealed class DatasetSource
+/// <summary>
+/// Where datasets come from: the folder that the user named, <c>$LENETLAB_DATA</c>, the cache, a mirror; or the
+/// built-in strokes.
+/// </summary>
+/// <param name="options">Where to look.</param>
+public sealed class DatasetSource(DatasetSourceOptions options)
 {
+    /// <summary>Rows and columns of every image, as MNIST has them.</summary>
+    public const int ImageSide = 28;
+
+    /// <summary>Every dataset that has a name of its own.</summary>
+    public static IReadOnlyList<string> KnownNames { get; } =
+        [.. DatasetCatalogue.Standard.Entries.Select(entry => entry.Name), StrokeDigits.Name];
+
+    /// <summary>Whether a spec's <c>dataset</c> means a folder: it has a path separator, or a folder is there.</summary>
+    public static bool IsFolder(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return !KnownNames.Contains(name)
+            && (name.Contains('/') || name.Contains(Path.DirectorySeparatorChar) || Directory.Exists(name));
+    }
+
     /// <summary>Finds, checks and reads a dataset, downloading it if it must.</summary>
     /// <param name="name">A catalogue name, <c>strokes</c>, or the path of a folder of IDX files.</param>
     /// <param name="cancellation">Stops a download.</param>
-    /// <exception cref="DatasetException">It cannot be had.</exception>
-    public Task<Dataset> LoadAsync(string name, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <exception cref="DatasetUnavailableException">It is nowhere, and cannot be downloaded.</exception>
+    /// <exception cref="DatasetException">Its name is unknown, or files are there but wrong.</exception>
+    public async Task<Dataset> LoadAsync(string name, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name == StrokeDigits.Name)
+            return await Task.Run(() => StrokeDigits.Draw(cancellation), cancellation);
+        if (options.Catalogue.Find(name) is CatalogueEntry entry)
+            return await LoadKnownAsync(entry, cancellation);
+        return IsFolder(name) ? await Task.Run(() => ReadOwn(name), cancellation) : throw UnknownName(name);
+    }
+
+    private async Task<Dataset> LoadKnownAsync(CatalogueEntry entry, CancellationToken cancellation)
+    {
+        if (options.DataFolder is string data)
+            return await Task.Run(() => ReadExplicit(entry, data), cancellation);
+        if (options.EnvironmentFolder is string environment
+            && await Task.Run(() => ReadEnvironment(entry, environment), cancellation) is Dataset found)
+        {
+            return found;
+        }
+
+        string cache = Path.Combine(options.CacheFolder, entry.Name);
+        DatasetFolder cached = DatasetFolder.At(cache);
+        if (!cached.IsComplete)
+        {
+            await new DatasetDownload(options, entry).FetchAsync(cache, cancellation);
+            cached = DatasetFolder.At(cache);
+        }
+
+        return await Task.Run(() => ReadKnown(entry, cached), cancellation);
+    }
+
+    private Dataset ReadExplicit(CatalogueEntry entry, string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new DatasetException($"DATA={folder}: there is no such folder. Name one that holds {entry.Name}.");
+        DatasetFolder found = DatasetFolder.Under(folder, entry.Name);
+        if (found.IsComplete)
+            return ReadKnown(entry, found);
+        throw new DatasetException(
+            $"DATA={folder} does not hold {entry.Name}: {found.Missing} missing, looked for in " +
+            $"{Path.Combine(folder, entry.Name)} and in {folder}. Put the files there, or leave DATA out to have " +
+            "them looked for in the cache and downloaded.");
+    }
+
+    private Dataset? ReadEnvironment(CatalogueEntry entry, string folder)
+    {
+        DatasetFolder found = DatasetFolder.Under(folder, entry.Name);
+        if (!found.IsComplete)
+        {
+            Notify($"LENETLAB_DATA={folder} does not hold {entry.Name}: {found.Missing} missing; the cache is next.");
+            return null;
+        }
+
+        try
+        {
+            return ReadKnown(entry, found);
+        }
+        catch (ForeignFilesException foreign)
+        {
+            // One folder in the environment cannot suit every dataset: another one's files there are no mistake.
+            Notify($"LENETLAB_DATA={folder} holds {foreign.Owner}, not {entry.Name}; the cache is next.");
+            return null;
+        }
+    }
+
+    private Dataset ReadKnown(CatalogueEntry entry, DatasetFolder folder)
+    {
+        IdxFile[] files = [.. entry.Files.Select((wanted, i) => IdxFile.Read(folder.Paths[i]!, wanted.Content))];
+        List<string> unchecked_ = [];
+        for (int i = 0; i < files.Length; i++)
+        {
+            switch (options.Catalogue.Judge(entry.Files[i], files[i]))
+            {
+                case FileVerdict.Belongs(string owner, string fileName) when owner != entry.Name:
+                    throw new ForeignFilesException(owner, $"{files[i].Path}: is {fileName} of {owner}, expected " +
+                        $"{entry.Files[i].Name} of {entry.Name}. Set dataset: {owner}, or name a folder of {entry.Name}.");
+                case FileVerdict.Belongs(_, string fileName):
+                    throw IdxRefusal.At(files[i].Path, $"is {fileName}, under another name", entry.Files[i].Name);
+                case FileVerdict.Wrong(string found, string expected):
+                    throw IdxRefusal.At(files[i].Path, $"is not {entry.Name}'s {entry.Files[i].Name}: {found}", expected);
+                case FileVerdict.Unchecked:
+                    unchecked_.Add(Path.GetFileName(files[i].Path));
+                    break;
+            }
+        }
+
+        if (unchecked_.Count > 0)
+        {
+            Notify($"{folder.Folder}: {string.Join(", ", unchecked_)} cannot be checked, because {entry.Name}'s sums " +
+                "are published for the compressed downloads only; taken as they are.");
+        }
+
+        return Combine(entry.Name, folder.Folder, files);
+    }
+
+    private static Dataset ReadOwn(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DatasetUnavailableException(
+                $"{folder}: there is no such folder. Known datasets are {string.Join(", ", KnownNames)}.");
+        }
+
+        DatasetFolder found = DatasetFolder.At(folder);
+        if (!found.IsComplete)
+        {
+            throw new DatasetException($"{folder} is not a folder of IDX files: {found.Missing} missing. " +
+                "docs/datasets.md says what such a folder must hold.");
+        }
+
+        return Combine(folder, folder, [.. found.Paths.Select((path, i) =>
+            IdxFile.Read(path!, i % 2 == 0 ? IdxContent.Images : IdxContent.Labels))]);
+    }
+
+    private static Dataset Combine(string name, string origin, IdxFile[] files) =>
+        new(name, CombinedSum([.. files.Select(file => file.Sha256)]), Pair(files[0], files[1]), Pair(files[2], files[3]))
+        {
+            Origin = origin,
+        };
+
+    private static ImageSet Pair(IdxFile images, IdxFile labels)
+    {
+        if (images.Rows != ImageSide || images.Columns != ImageSide)
+        {
+            throw new DatasetException(
+                $"{images.Path}: holds images of {images.Rows}×{images.Columns} pixels, expected " +
+                $"{ImageSide}×{ImageSide}, which are padded to LeNet-5's 32×32. Scale or pad them to that size.");
+        }
+
+        if (images.Count != labels.Count)
+        {
+            throw new DatasetException($"{images.Path} holds {images.Count:N0} images, but {labels.Path} " +
+                $"{labels.Count:N0} labels. {IdxRefusal.WayOut}");
+        }
+
+        return new ImageSet(images.Values, labels.Values, images.Rows, images.Columns);
+    }
+
+    /// <summary>See <see cref="Dataset.Sha256"/>.</summary>
+    internal static string CombinedSum(IReadOnlyList<string> sums) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(sums.Select(sum => sum + '\n')))));
+
+    private static DatasetException UnknownName(string name)
+    {
+        string nearest = KnownNames.MinBy(known => Distance(name.ToLowerInvariant(), known))!;
+        string hint = Distance(name.ToLowerInvariant(), nearest) <= 3 ? $" Did you mean {nearest}?" : "";
+        return new DatasetException($"dataset `{name}` is not known.{hint} Known are {string.Join(", ", KnownNames)}, or " +
+            "the path of a folder of IDX files (with a slash, such as ./digits).");
+    }
+
+    /// <summary>How many letters must be inserted, deleted or replaced to make one name the other (Levenshtein).</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
+
+    private void Notify(string sentence) => options.Notice?.Invoke(sentence);
 }

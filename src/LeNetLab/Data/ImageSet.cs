@@ -35,6 +35,9 @@ public sealed class ImageSet
     /// <summary>Every label, [image].</summary>
     public ReadOnlySpan<byte> Labels => labels;
 
+    /// <summary>Every image, [image][row][column].</summary>
+    internal ReadOnlySpan<byte> Pixels => pixels;
+
     /// <summary>One image's pixels, row-major.</summary>
     public ReadOnlySpan<byte> Image(int index) => pixels.AsSpan(index * Rows * Columns, Rows * Columns);
 }

@@ -1,0 +1,35 @@
+namespace LeNetLab.Data;
+
+/// <summary>Where to look for datasets, and how to download them.</summary>
+public sealed record DatasetSourceOptions
+{
+    /// <summary>The folder that the user named (<c>DATA</c>); if it lacks the dataset, that is an error. Or null.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>The folder of <c>$LENETLAB_DATA</c>; where it lacks the dataset, the cache is next. Or null.</summary>
+    public string? EnvironmentFolder { get; init; }
+
+    /// <summary>Holds downloads, each dataset in a folder of its name. Made when something is downloaded.</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>The datasets known by name.</summary>
+    public DatasetCatalogue Catalogue { get; init; } = DatasetCatalogue.Standard;
+
+    /// <summary>Time limits, size limits and attempts.</summary>
+    public DownloadPolicy Download { get; init; } = new();
+
+    /// <summary>
+    /// Makes what sends requests, once for each download; null takes a <see cref="SocketsHttpHandler"/> (which heeds
+    /// <c>HTTPS_PROXY</c>) with the policy's connection limit. It must not decompress.
+    /// </summary>
+    public Func<HttpMessageHandler>? CreateHandler { get; init; }
+
+    /// <summary>Told of bytes as they arrive.</summary>
+    public IProgress<DownloadProgress>? Progress { get; init; }
+
+    /// <summary>Told, in sentences, of what a user should know and would not see otherwise.</summary>
+    public Action<string>? Notice { get; init; }
+
+    /// <summary>Measures time-outs and waits.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

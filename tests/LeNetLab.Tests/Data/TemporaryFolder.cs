@@ -1,0 +1,22 @@
+namespace LeNetLab.Tests.Data;
+
+/// <summary>A folder of a test's own, gone with the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    internal string Path { get; } = Directory.CreateTempSubdirectory("lenetlab-test-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>The path of a file or folder in it.</summary>
+    internal string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
+
+    /// <summary>Writes a file, making folders on the way.</summary>
+    /// <returns>Its path.</returns>
+    internal string Write(string name, byte[] content)
+    {
+        string path = At(name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+}
