@@ -22,7 +22,10 @@ public sealed record CatalogueEntry(string Name, IReadOnlyList<Uri> Mirrors, IRe
         name,
         [.. mirrors.Select(mirror => new Uri(mirror))],
         [.. FileNames.Select((file, i) => new CatalogueFile(
-            file, i % 2 == 0 ? IdxContent.Images : IdxContent.Labels, i < 2 ? 60_000 : 10_000, sums?[i], gzipSums[i]))]);
+            file, ContentOf(i), i < 2 ? 60_000 : 10_000, sums?[i], gzipSums[i]))]);
+
+    /// <summary>What the file at that place of <see cref="FileNames"/> holds.</summary>
+    internal static IdxContent ContentOf(int place) => place % 2 == 0 ? IdxContent.Images : IdxContent.Labels;
 }
 
 /// <summary>One file of a dataset.</summary>

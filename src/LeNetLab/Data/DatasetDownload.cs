@@ -20,8 +20,8 @@ internal sealed class DatasetDownload(DatasetSourceOptions options, CatalogueEnt
         catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
         {
             throw new DatasetUnavailableException(
-                $"{entry.Name} cannot be downloaded: the cache folder {folder} cannot be written ({disk.Message}). Free " +
-                "or allow it, or name a folder that holds the files with DATA.", disk);
+                $"{entry.Name} cannot be downloaded: the cache folder {folder} cannot be written ({disk.Message}). " +
+                "Make room or permit it, or name a folder that holds the files with DATA.", disk);
         }
     }
 
@@ -48,21 +48,21 @@ internal sealed class DatasetDownload(DatasetSourceOptions options, CatalogueEnt
     {
         string name = $"{file.Name}.gz";
         Uri[] sources = [.. mirrors.Select(mirror => new Uri(mirror, name))];
-        try
-        {
-            Uri served = await downloader.FetchAsync(
-                sources, Path.Combine(folder, name), path => Complaint(file, path), cancellation);
-            Uri mirror = mirrors[Array.IndexOf(sources, served)];
-            return [mirror, .. mirrors.Where(other => other != mirror)];
-        }
-        catch (DatasetUnavailableException failed)
+        DownloadOutcome outcome = await downloader.FetchAsync(
+            sources, Path.Combine(folder, name), path => Complaint(file, path), cancellation);
+        if (outcome.Served is null)
         {
             throw new DatasetUnavailableException(
-                $"{entry.Name} is not on this machine and {name} cannot be downloaded:\n{failed.Message}\n" +
-                $"Put the four files into {folder}, or name the folder that holds them with DATA.", failed);
+                $"{entry.Name} is not on this machine and {name} cannot be downloaded:\n" +
+                string.Concat(outcome.Failures.Select(failure => $"  {failure}\n")) +
+                $"Put the four files into {folder}, or name the folder that holds them with DATA.");
         }
+
+        Uri mirror = mirrors[Array.IndexOf(sources, outcome.Served)];
+        return [mirror, .. mirrors.Where(other => other != mirror)];
     }
 
+    /// <summary>What is wrong with a downloaded file, in words that follow the mirror's address, or null.</summary>
     private string? Complaint(CatalogueFile file, string path)
     {
         Span<byte> start = stackalloc byte[64];

@@ -2,12 +2,10 @@ namespace LeNetLab.Data;
 
 /// <summary>Finds the four files of a dataset in a folder.</summary>
 /// <param name="Folder">Where was looked.</param>
-/// <param name="Paths">The four files, in <see cref="CatalogueEntry.FileNames"/>' order; null where one is missing.</param>
+/// <param name="Paths">In the order of <see cref="CatalogueEntry.FileNames"/>; null where a file is missing.</param>
 internal sealed record DatasetFolder(string Folder, IReadOnlyList<string?> Paths)
 {
     internal bool IsComplete => Paths.All(path => path is not null);
-
-    internal bool IsEmpty => Paths.All(path => path is null);
 
     /// <summary>The missing files' names, for messages.</summary>
     internal string Missing =>

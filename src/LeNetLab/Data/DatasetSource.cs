@@ -18,7 +18,7 @@ public sealed class DatasetSource(DatasetSourceOptions options)
     public static IReadOnlyList<string> KnownNames { get; } =
         [.. DatasetCatalogue.Standard.Entries.Select(entry => entry.Name), StrokeDigits.Name];
 
-    /// <summary>Whether a spec's <c>dataset</c> means a folder: it has a path separator, or a folder is there.</summary>
+    /// <summary>Whether a spec's <c>dataset</c> means a folder: it has a slash, or a folder is there.</summary>
     public static bool IsFolder(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -99,32 +99,33 @@ public sealed class DatasetSource(DatasetSourceOptions options)
     private Dataset ReadKnown(CatalogueEntry entry, DatasetFolder folder)
     {
         IdxFile[] files = [.. entry.Files.Select((wanted, i) => IdxFile.Read(folder.Paths[i]!, wanted.Content))];
-        List<string> unchecked_ = [];
-        for (int i = 0; i < files.Length; i++)
+        string[] uncheckable = [.. files.Where((file, i) => !IsChecked(entry, entry.Files[i], file))
+            .Select(file => Path.GetFileName(file.Path))];
+        if (uncheckable.Length > 0)
         {
-            switch (options.Catalogue.Judge(entry.Files[i], files[i]))
-            {
-                case FileVerdict.Belongs(string owner, string fileName) when owner != entry.Name:
-                    throw new ForeignFilesException(owner, $"{files[i].Path}: is {fileName} of {owner}, expected " +
-                        $"{entry.Files[i].Name} of {entry.Name}. Set dataset: {owner}, or name a folder of {entry.Name}.");
-                case FileVerdict.Belongs(_, string fileName):
-                    throw IdxRefusal.At(files[i].Path, $"is {fileName}, under another name", entry.Files[i].Name);
-                case FileVerdict.Wrong(string found, string expected):
-                    throw IdxRefusal.At(files[i].Path, $"is not {entry.Name}'s {entry.Files[i].Name}: {found}", expected);
-                case FileVerdict.Unchecked:
-                    unchecked_.Add(Path.GetFileName(files[i].Path));
-                    break;
-            }
-        }
-
-        if (unchecked_.Count > 0)
-        {
-            Notify($"{folder.Folder}: {string.Join(", ", unchecked_)} cannot be checked, because {entry.Name}'s sums " +
-                "are published for the compressed downloads only; taken as they are.");
+            Notify($"{folder.Folder}: {string.Join(", ", uncheckable)} cannot be checked, because {entry.Name}'s " +
+                "sums are published for the compressed downloads only; taken as they are.");
         }
 
         return Combine(entry.Name, folder.Folder, files);
     }
+
+    /// <summary>Whether a file is the wanted one by its sum; false where there is none to compare with.</summary>
+    /// <exception cref="DatasetException">It is another.</exception>
+    private bool IsChecked(CatalogueEntry entry, CatalogueFile wanted, IdxFile file) =>
+        options.Catalogue.Judge(wanted, file) switch
+        {
+            FileVerdict.Genuine => true,
+            FileVerdict.Unchecked => false,
+            FileVerdict.Belongs(string owner, string name) when owner == entry.Name =>
+                throw IdxRefusal.At(file.Path, $"is {name}, under another name", wanted.Name),
+            FileVerdict.Belongs(string owner, string name) => throw new ForeignFilesException(owner,
+                $"{file.Path}: is {name} of {owner}, expected {wanted.Name} of {entry.Name}. Set dataset: {owner}, " +
+                $"or name a folder of {entry.Name}."),
+            FileVerdict.Wrong(string found, string expected) =>
+                throw IdxRefusal.At(file.Path, $"is not {entry.Name}'s {wanted.Name}: {found}", expected),
+            _ => throw new InvalidOperationException("FileVerdict is a closed set."),
+        };
 
     private static Dataset ReadOwn(string folder)
     {
@@ -142,14 +143,14 @@ public sealed class DatasetSource(DatasetSourceOptions options)
         }
 
         return Combine(folder, folder, [.. found.Paths.Select((path, i) =>
-            IdxFile.Read(path!, i % 2 == 0 ? IdxContent.Images : IdxContent.Labels))]);
+            IdxFile.Read(path!, CatalogueEntry.ContentOf(i)))]);
     }
 
-    private static Dataset Combine(string name, string origin, IdxFile[] files) =>
-        new(name, CombinedSum([.. files.Select(file => file.Sha256)]), Pair(files[0], files[1]), Pair(files[2], files[3]))
-        {
-            Origin = origin,
-        };
+    private static Dataset Combine(string name, string origin, IdxFile[] files)
+    {
+        string sum = CombinedSum([.. files.Select(file => file.Sha256)]);
+        return new Dataset(name, sum, Pair(files[0], files[1]), Pair(files[2], files[3])) { Origin = origin };
+    }
 
     private static ImageSet Pair(IdxFile images, IdxFile labels)
     {
@@ -177,11 +178,12 @@ public sealed class DatasetSource(DatasetSourceOptions options)
     {
         string nearest = KnownNames.MinBy(known => Distance(name.ToLowerInvariant(), known))!;
         string hint = Distance(name.ToLowerInvariant(), nearest) <= 3 ? $" Did you mean {nearest}?" : "";
-        return new DatasetException($"dataset `{name}` is not known.{hint} Known are {string.Join(", ", KnownNames)}, or " +
-            "the path of a folder of IDX files (with a slash, such as ./digits).");
+        return new DatasetException(
+            $"dataset `{name}` is not known.{hint} Known are {string.Join(", ", KnownNames)}, or the path of a " +
+            "folder of IDX files (with a slash, such as ./digits).");
     }
 
-    /// <summary>How many letters must be inserted, deleted or replaced to make one name the other (Levenshtein).</summary>
+    /// <summary>Letters to put in, leave out or replace to make one name the other (Levenshtein).</summary>
     private static int Distance(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];

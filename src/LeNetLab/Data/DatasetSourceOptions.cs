@@ -3,10 +3,10 @@ namespace LeNetLab.Data;
 /// <summary>Where to look for datasets, and how to download them.</summary>
 public sealed record DatasetSourceOptions
 {
-    /// <summary>The folder that the user named (<c>DATA</c>); if it lacks the dataset, that is an error. Or null.</summary>
+    /// <summary>The folder that the user named (<c>DATA</c>), or null. An error if it lacks the dataset.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>The folder of <c>$LENETLAB_DATA</c>; where it lacks the dataset, the cache is next. Or null.</summary>
+    /// <summary>The folder of <c>$LENETLAB_DATA</c>, or null. If it lacks the dataset, the cache is next.</summary>
     public string? EnvironmentFolder { get; init; }
 
     /// <summary>Holds downloads, each dataset in a folder of its name. Made when something is downloaded.</summary>

@@ -3,10 +3,10 @@ namespace LeNetLab.Data;
 /// <summary>What a download may take.</summary>
 public sealed record DownloadPolicy
 {
-    /// <summary>Limit for resolving a name, connecting and agreeing on encryption: 4 s, so that offline is seen soon.</summary>
+    /// <summary>Limit for finding, reaching and trusting a server: 4 s, so that being offline is seen soon.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Limit for the answer to begin, and between two pieces of it: 30 s.</summary>
+    /// <summary>Limit for an answer to begin, and between two pieces of it: 30 s.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Limit for one attempt as a whole, against servers that drip: 30 minutes.</summary>

@@ -15,9 +15,7 @@ internal sealed class Downloader(
     /// <param name="destination">Its path; the folder exists and nobody else downloads into it.</param>
     /// <param name="complaint">Says what is wrong with the file at a path, or null if it is genuine.</param>
     /// <param name="cancellation">Stops; what has arrived is kept for a later call.</param>
-    /// <returns>The address that served it.</returns>
-    /// <exception cref="DatasetUnavailableException">No mirror did; says how each failed.</exception>
-    internal async Task<Uri> FetchAsync(
+    internal async Task<DownloadOutcome> FetchAsync(
         IReadOnlyList<Uri> sources, string destination, Func<string, string?> complaint, CancellationToken cancellation)
     {
         PartialDownload part = new(destination);
@@ -28,13 +26,13 @@ internal sealed class Downloader(
             if (failure is null)
             {
                 part.Complete();
-                return source;
+                return new DownloadOutcome(source, failures);
             }
 
-            failures.Add($"  {source}: {failure}");
+            failures.Add($"{source}: {failure}");
         }
 
-        throw new DatasetUnavailableException(string.Join('\n', failures));
+        return new DownloadOutcome(null, failures);
     }
 
     /// <summary>Tries one mirror until another attempt would not help.</summary>
@@ -57,7 +55,11 @@ internal sealed class Downloader(
             catch (MirrorException failure)
             {
                 if (!failure.MayPass || attempt >= policy.Attempts)
-                    return attempt == 1 ? failure.Message : $"{failure.Message} (attempt {attempt} of {policy.Attempts})";
+                {
+                    string count = attempt == 1 ? "" : $" (attempt {attempt} of {policy.Attempts})";
+                    return failure.Message + count;
+                }
+
                 await Task.Delay(policy.Backoff * (1 << (attempt - 1)), clock, cancellation);
             }
         }
@@ -68,7 +70,8 @@ internal sealed class Downloader(
     /// <exception cref="MirrorException">The file is not whole.</exception>
     private async Task<bool> AttemptAsync(Uri source, PartialDownload part, CancellationToken cancellation)
     {
-        using CancellationTokenSource stall = new(policy.StallTimeout, clock), overall = new(policy.AttemptTimeout, clock);
+        using CancellationTokenSource stall = new(policy.StallTimeout, clock);
+        using CancellationTokenSource overall = new(policy.AttemptTimeout, clock);
         using CancellationTokenSource any =
             CancellationTokenSource.CreateLinkedTokenSource(cancellation, stall.Token, overall.Token);
         try
@@ -80,17 +83,20 @@ internal sealed class Downloader(
             long? total = response.Content.Headers.ContentLength + (resumed ? present : 0);
             if (total > policy.MaximumBytes)
                 throw TooLarge($"announces {total:N0} bytes");
-            await CopyAsync(response, part, new(Path.GetFileName(source.LocalPath), source, resumed ? present : 0, total),
-                stall, any.Token);
+            DownloadProgress soFar = new(Path.GetFileName(source.LocalPath), source, resumed ? present : 0, total);
+            await CopyAsync(response, part, soFar, stall, any.Token);
             return resumed;
         }
         catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
         {
-            if (overall.IsCancellationRequested)
-                throw new MirrorException($"was not done after {policy.AttemptTimeout.TotalMinutes:0.##} min", true, stopped);
-            throw stall.IsCancellationRequested
-                ? new MirrorException($"sent nothing for {policy.StallTimeout.TotalSeconds:0.##} s", true, stopped)
-                : new MirrorException($"no connection within {policy.ConnectTimeout.TotalSeconds:0.##} s", false, stopped);
+            (string how, TimeSpan limit) =
+                overall.IsCancellationRequested ? ("was not done after", policy.AttemptTimeout)
+                : stall.IsCancellationRequested ? ("sent nothing for", policy.StallTimeout)
+                : ("no connection within", policy.ConnectTimeout);
+
+            // The handler's own limit, for connecting, is the one that another attempt would meet again.
+            bool mayPass = any.IsCancellationRequested;
+            throw new MirrorException($"{how} {limit.TotalSeconds:0.##} s", mayPass, stopped);
         }
         catch (HttpRequestException failed)
         {
@@ -118,7 +124,8 @@ internal sealed class Downloader(
 
         if (!response.IsSuccessStatusCode)
         {
-            bool mayPass = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
+            bool mayPass = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+                || (int)status >= 500;
             throw new MirrorException($"answered {(int)status} {response.ReasonPhrase}".TrimEnd(), mayPass);
         }
 
@@ -175,19 +182,32 @@ internal sealed class Downloader(
 
     /// <summary>Without a name, a listener or trust there is no use in asking again at once.</summary>
     private static bool MayPass(HttpRequestError error) => error is not (HttpRequestError.NameResolutionError
-        or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError);
+        or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+        or HttpRequestError.ProxyTunnelError);
 
     private static string Describe(HttpRequestException failed) => failed.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => $"its name cannot be resolved ({failed.Message})",
         HttpRequestError.ConnectionError => $"cannot be reached ({failed.Message})",
-        HttpRequestError.SecureConnectionError => $"no secure connection ({failed.InnerException?.Message ?? failed.Message})",
-        _ => $"the exchange failed ({failed.InnerException?.Message ?? failed.Message})",
+        HttpRequestError.SecureConnectionError => $"no secure connection ({Cause(failed)})",
+        _ => $"the exchange failed ({Cause(failed)})",
     };
 
+    /// <summary>The outer message often says no more than that there is an inner one.</summary>
+    private static string Cause(HttpRequestException failed) => failed.InnerException?.Message ?? failed.Message;
+
     /// <summary>One attempt at one mirror failed.</summary>
-    private sealed class MirrorException(string message, bool MayPass, Exception? inner = null) : Exception(message, inner)
+    /// <param name="message">How, in words that follow the mirror's address.</param>
+    /// <param name="MayPass">Whether another attempt may go better.</param>
+    /// <param name="inner">What it was noticed by.</param>
+    private sealed class MirrorException(string message, bool MayPass, Exception? inner = null)
+        : Exception(message, inner)
     {
         internal bool MayPass { get; } = MayPass;
     }
 }
+
+/// <summary>How a download ended.</summary>
+/// <param name="Served">The address that served the file, or null where none did.</param>
+/// <param name="Failures">Each address that failed before, and how.</param>
+internal sealed record DownloadOutcome(Uri? Served, IReadOnlyList<string> Failures);

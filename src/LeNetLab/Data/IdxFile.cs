@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace LeNetLab.Data;
@@ -18,7 +19,7 @@ namespace LeNetLab.Data;
 /// <param name="Columns">Columns of an image, 1 … <see cref="MaximumSide"/>; 1 for labels.</param>
 /// <param name="Values">[image][row][column] grey levels, or [image] labels 0 … 9; without the header.</param>
 /// <param name="Sha256">Lower-case hex sum of the uncompressed file, header included.</param>
-/// <param name="GzipSha256">Lower-case hex sum of the file as it lies there, or null where it is not compressed.</param>
+/// <param name="GzipSha256">Lower-case hex sum of the file as it lies there; null where it is not compressed.</param>
 public sealed record IdxFile(
     string Path, IdxContent Content, int Count, int Rows, int Columns, byte[] Values, string Sha256, string? GzipSha256)
 {
@@ -37,7 +38,7 @@ public sealed record IdxFile(
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file, compressed or not.</param>
     /// <param name="content">What it must hold.</param>
-    /// <exception cref="DatasetException">It cannot be read or is not that; says what was found and the way out.</exception>
+    /// <exception cref="DatasetException">It cannot be read or is not that; says what was found instead.</exception>
     public static IdxFile Read(string path, IdxContent content)
     {
         if (Directory.Exists(path))
@@ -51,7 +52,9 @@ public sealed record IdxFile(
                 throw IdxRefusal.At(path, "is empty (0 bytes)", "IDX data");
             bool compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
-            return compressed ? ReadCompressed(path, content, file) : new IdxReader(path, content, file).Read(file.Length);
+            return compressed
+                ? ReadCompressed(path, content, file)
+                : new IdxReader(path, content, file).Read(file.Length);
         }
         catch (InvalidDataException corrupted)
         {
@@ -92,7 +95,7 @@ public sealed record IdxFile(
     private static IdxFile ReadCompressed(string path, IdxContent content, FileStream file)
     {
         using HashingStream hashed = new(file);
-        using System.IO.Compression.GZipStream plain = new(hashed, System.IO.Compression.CompressionMode.Decompress);
+        using GZipStream plain = new(hashed, CompressionMode.Decompress);
         IdxFile read = new IdxReader(path, content, plain).Read(null);
         return read with { GzipSha256 = hashed.FinishHash() };
     }

@@ -19,11 +19,11 @@ internal sealed class IdxReader(string path, IdxContent content, Stream stream)
         byte[] header = ReadHeader();
         hash.AppendData(header);
         (int count, int rows, int columns) = Dimensions(header);
-        long size = (long)count * rows * columns;
-        if (streamLength is long length && length != header.Length + size)
-            throw WrongLength(count, rows, columns, header.Length + size, $"{length:N0}", length < header.Length + size);
+        Extent extent = new(header.Length, count, rows, columns);
+        if (streamLength is long length && length != extent.Length)
+            throw WrongLength(extent, $"{length:N0}", length < extent.Length);
 
-        byte[] values = ReadValues(header.Length, count, rows, columns);
+        byte[] values = ReadValues(extent);
         hash.AppendData(values);
         if (content == IdxContent.Labels)
             CheckLabels(values);
@@ -70,9 +70,9 @@ internal sealed class IdxReader(string path, IdxContent content, Stream stream)
         return ((int)count, (int)rows, (int)columns);
     }
 
-    private byte[] ReadValues(int headerLength, int count, int rows, int columns)
+    private byte[] ReadValues(Extent extent)
     {
-        int size = count * rows * columns;
+        int size = extent.Size;
         var values = new byte[Math.Min(size, FirstBuffer)];
         int filled = 0;
         while (filled < size)
@@ -82,26 +82,23 @@ internal sealed class IdxReader(string path, IdxContent content, Stream stream)
                 Array.Resize(ref values, (int)Math.Min(size, 2L * values.Length));
             int read = stream.Read(values, filled, values.Length - filled);
             if (read == 0)
-            {
-                throw WrongLength(
-                    count, rows, columns, (long)headerLength + size, $"{headerLength + (long)filled:N0}", tooShort: true);
-            }
-
+                throw WrongLength(extent, $"{extent.HeaderLength + filled:N0}", tooShort: true);
             filled += read;
         }
 
         // Also makes a gzip stream check its own sum.
         if (stream.ReadByte() >= 0)
-            throw WrongLength(count, rows, columns, (long)headerLength + size, "more", tooShort: false);
+            throw WrongLength(extent, "more", tooShort: false);
         return values;
     }
 
-    private DatasetException WrongLength(
-        int count, int rows, int columns, long expected, string found, bool tooShort)
+    private DatasetException WrongLength(Extent extent, string found, bool tooShort)
     {
-        string items = content == IdxContent.Images ? $"{count:N0} images of {rows}×{columns}" : $"{count:N0} labels";
+        string items = content == IdxContent.Images
+            ? $"{extent.Count:N0} images of {extent.Rows}×{extent.Columns}"
+            : $"{extent.Count:N0} labels";
         return IdxRefusal.At(path, $"{(tooShort ? "is truncated" : "is too long")}: holds {found} bytes uncompressed",
-            $"{expected:N0}, as its header says ({items})");
+            $"{extent.Length:N0}, as its header says ({items})");
     }
 
     private void CheckLabels(ReadOnlySpan<byte> labels)
@@ -109,5 +106,13 @@ internal sealed class IdxReader(string path, IdxContent content, Stream stream)
         int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(IdxFile.Classes - 1));
         if (wrong >= 0)
             throw IdxRefusal.At(path, $"holds the label {labels[wrong]} at position {wrong:N0}", "labels 0 to 9");
+    }
+
+    /// <summary>What a header within bounds promises: at most 1,024,000,000 values.</summary>
+    private readonly record struct Extent(int HeaderLength, int Count, int Rows, int Columns)
+    {
+        internal int Size => Count * Rows * Columns;
+
+        internal long Length => (long)HeaderLength + Size;
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace LeNetLab.Tests.Data;
 
-/// <summary>An HTTP server that may misbehave: one exchange a connection, every byte of the answer a test's choice.</summary>
+/// <summary>An HTTP server that may misbehave: one exchange a connection, each byte of it the test's choice.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

@@ -9,6 +9,7 @@ namespace LeNetLab.Data.Strokes;
 internal static class Hand
 {
     private const int StepsPerPiece = 6;
+    private const int MaximumPoints = 16;
 
     /// <param name="form">What to write.</param>
     /// <param name="sloppiness">1 is ordinary.</param>
@@ -17,8 +18,8 @@ internal static class Hand
     internal static void Write(StrokeForm form, double sloppiness, SeedStream stream, PenPath path)
     {
         path.Clear();
-        Span<ControlPoint> points = stackalloc ControlPoint[16];
-        Span<PenPoint> drawn = stackalloc PenPoint[16 * StepsPerPiece];
+        Span<ControlPoint> points = stackalloc ControlPoint[MaximumPoints];
+        Span<PenPoint> drawn = stackalloc PenPoint[MaximumPoints * StepsPerPiece];
         foreach (Stroke stroke in form.Strokes)
         {
             Span<ControlPoint> aimed = points[..stroke.Points.Count];
@@ -28,7 +29,7 @@ internal static class Hand
         }
     }
 
-    /// <summary>Misses in the same direction as at the point before, mostly: a hand drifts, it does not tremble.</summary>
+    /// <summary>Mostly in the same direction as at the point before: a hand drifts, it does not tremble.</summary>
     private static void Miss(
         IReadOnlyList<ControlPoint> points, Span<ControlPoint> aimed, double sloppiness, SeedStream stream)
     {

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace LeNetLab.Data.Strokes;
 
-/// <summary>One way of writing a digit: strokes of the pen, each through points of a box about 0.6 wide and 1 high.</summary>
+/// <summary>One way of writing a digit, in a box about 0.6 wide and 1 high.</summary>
 /// <param name="Digit">0 … 9.</param>
 /// <param name="Strokes">In the order of writing.</param>
 internal sealed record StrokeForm(byte Digit, IReadOnlyList<Stroke> Strokes)
 {
-    /// <summary>Reads <c>x,y x,y / x,y | x,y …</c>: a slash makes the point before it a corner, a bar lifts the pen.</summary>
+    /// <summary>
+    /// Reads <c>x,y x,y / x,y | x,y …</c>: a slash makes the point before it a corner, a bar lifts the pen.
+    /// </summary>
     internal static StrokeForm Parse(byte digit, string text) => new(digit,
         [.. text.Split('|').Select(stroke => ParseStroke(stroke.Split(' ', StringSplitOptions.RemoveEmptyEntries)))]);
 

@@ -1,6 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using LeNetLab.Data;
 using LeNetLab.Data.Strokes;
-using LeNetLab.Numerics;
 
 namespace LeNetLab.Tests.Data.Strokes;
 
@@ -53,13 +54,12 @@ public sealed class StrokeDigitsTests
         ImageSet train = StrokeDigits.DrawTraining(5000, CancellationToken.None);
         ImageSet test = StrokeDigits.DrawTest(5000, CancellationToken.None);
 
+        HashSet<ulong> sums = [];
         foreach (ImageSet set in new[] { train, test })
-            Assert.All(set.Labels.ToArray().CountBy(label => label), digit => Assert.InRange(digit.Value, 400, 600));
-        HashSet<string> distinct = [];
-        for (int i = 0; i < 5000; i++)
         {
-            Assert.True(distinct.Add(Convert.ToBase64String(train.Image(i))));
-            Assert.True(distinct.Add(Convert.ToBase64String(test.Image(i))));
+            Assert.All(set.Labels.ToArray().CountBy(label => label), digit => Assert.InRange(digit.Value, 400, 600));
+            for (int i = 0; i < set.Count; i++)
+                Assert.True(sums.Add(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(set.Image(i)))));
         }
     }
 
@@ -76,91 +76,15 @@ public sealed class StrokeDigitsTests
         Assert.ThrowsAny<OperationCanceledException>(() => StrokeDigits.Draw(cancelled.Token));
     }
 
-    /// <summary>
-    /// Softmax regression on the pixels, trained by stochastic gradient descent: well above chance, and well
-    /// above what a LeNet-5 gets (about 1 %).
-    /// </summary>
+    /// <summary>A third of the images is enough to tell 9 % from 5 %, which more of them would not reach either.</summary>
     [Fact]
     public void A_linear_classifier_learns_them_but_stays_above_five_per_cent_error()
     {
         ImageSet train = StrokeDigits.DrawTraining(20_000, CancellationToken.None);
         ImageSet test = StrokeDigits.DrawTest(5000, CancellationToken.None);
 
-        double errorPct = LinearClassifier.Train(train, epochs: 8).ErrorPct(test);
+        double errorPct = LinearClassifier.Train(train, epochs: 6).ErrorPct(test);
 
         Assert.InRange(errorPct, 6, 15);
-    }
-}
-
-/// <summary>Ten weighted sums of the pixels; the largest is the answer.</summary>
-internal sealed class LinearClassifier
-{
-    private const int Classes = 10, Inputs = (28 * 28) + 1;
-
-    // [class][input]; the last input is 1.
-    private readonly float[] weights = new float[Classes * Inputs];
-
-    internal static LinearClassifier Train(ImageSet images, int epochs)
-    {
-        LinearClassifier classifier = new();
-        int[] order = [.. Enumerable.Range(0, images.Count)];
-        for (int epoch = 0; epoch < epochs; epoch++)
-        {
-            SeedStream.Open(1, "order", (ulong)epoch).Shuffle<int>(order);
-            float rate = 0.01f * (epochs - epoch) / epochs;
-            foreach (int i in order)
-                classifier.Learn(Input(images.Image(i)), images.Labels[i], rate);
-        }
-
-        return classifier;
-    }
-
-    internal double ErrorPct(ImageSet images)
-    {
-        int errors = 0;
-        for (int i = 0; i < images.Count; i++)
-        {
-            double[] sums = Sums(Input(images.Image(i)));
-            errors += Array.IndexOf(sums, sums.Max()) == images.Labels[i] ? 0 : 1;
-        }
-
-        return 100.0 * errors / images.Count;
-    }
-
-    private static float[] Input(ReadOnlySpan<byte> image)
-    {
-        var input = new float[Inputs];
-        for (int pixel = 0; pixel < image.Length; pixel++)
-            input[pixel] = image[pixel] / 255f;
-        input[^1] = 1;
-        return input;
-    }
-
-    private void Learn(float[] input, int label, float rate)
-    {
-        double[] sums = Sums(input), powers = [.. sums.Select(sum => PortableMath.Exp(sum - sums.Max()))];
-        double total = powers.Sum();
-        for (int k = 0; k < Classes; k++)
-        {
-            float step = rate * (float)((powers[k] / total) - (k == label ? 1 : 0));
-            Span<float> row = weights.AsSpan(k * Inputs, Inputs);
-            for (int i = 0; i < Inputs; i++)
-                row[i] -= step * input[i];
-        }
-    }
-
-    private double[] Sums(float[] input)
-    {
-        var sums = new double[Classes];
-        for (int k = 0; k < Classes; k++)
-        {
-            double sum = 0;
-            ReadOnlySpan<float> row = weights.AsSpan(k * Inputs, Inputs);
-            for (int i = 0; i < Inputs; i++)
-                sum += row[i] * input[i];
-            sums[k] = sum;
-        }
-
-        return sums;
     }
 }
