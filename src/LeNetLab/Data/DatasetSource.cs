@@ -43,9 +43,10 @@ public sealed class DatasetSource(DatasetSourceOptions options)
 
     private async Task<Dataset> LoadKnownAsync(CatalogueEntry entry, CancellationToken cancellation)
     {
-        if (options.DataFolder is string data)
+        // A variable of the shell or of make that is set to nothing is as good as none.
+        if (options.DataFolder is { Length: > 0 } data)
             return await Task.Run(() => ReadExplicit(entry, data), cancellation);
-        if (options.EnvironmentFolder is string environment
+        if (options.EnvironmentFolder is { Length: > 0 } environment
             && await Task.Run(() => ReadEnvironment(entry, environment), cancellation) is Dataset found)
         {
             return found;

@@ -77,12 +77,13 @@ internal sealed class Downloader(
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Get, source);
+            request.Headers.UserAgent.ParseAdd("LeNetLab");
             long present = part.AskForRest(request, source);
             using HttpResponseMessage response = await http.SendAsync(request, any.Token);
             bool resumed = Accept(response, present, part);
             long? total = response.Content.Headers.ContentLength + (resumed ? present : 0);
             if (total > policy.MaximumBytes)
-                throw TooLarge($"announces {total:N0} bytes");
+                throw TooLarge($"announces {total:N0} bytes,");
             DownloadProgress soFar = new(Path.GetFileName(source.LocalPath), source, resumed ? present : 0, total);
             await CopyAsync(response, part, soFar, stall, any.Token);
             return resumed;

@@ -44,7 +44,7 @@ public sealed class DatasetSourceTests : IDisposable
     {
         foreach (string place in new[] { "data", "environment", "cache/first" })
             SmallDigits.First.WriteTo(folder, place);
-        DatasetSourceOptions cached = Options();
+        DatasetSourceOptions cached = Options() with { DataFolder = "", EnvironmentFolder = "" };
         DatasetSourceOptions environment = cached with { EnvironmentFolder = folder.At("environment") };
 
         Assert.Equal(folder.At("cache", "first"), (await LoadAsync(cached)).Origin);
