@@ -85,9 +85,11 @@ internal static class PenRaster
             {
                 double x = column + 0.5 - from.X, y = row + 0.5 - from.Y;
                 double t = square > 0 ? Math.Clamp(((x * dx) + (y * dy)) / square, 0, 1) : 0;
-                double offX = x - (t * dx), offY = y - (t * dy);
+                double offX = x - (t * dx), offY = y - (t * dy), offSquare = (offX * offX) + (offY * offY);
+                if (offSquare >= reach * reach)
+                    continue;
                 double radius = pen.Radius * (from.Pressure + (t * (to.Pressure - from.Pressure)));
-                double distance = Math.Sqrt((offX * offX) + (offY * offY));
+                double distance = Math.Sqrt(offSquare);
                 double covered = Math.Clamp(((radius - distance) / pen.Softness) + 0.5, 0, 1);
                 ref double pixel = ref ink[(row * Side) + column];
                 pixel = Math.Max(pixel, covered);
