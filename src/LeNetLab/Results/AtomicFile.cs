@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace LeNetLab.Results;
+
+/// <summary>Writes files that are, at every moment, either the old one or the new one whole.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Creates the folder if it must, writes beside the target, flushes to the disk, then renames.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>The same for text: UTF-8 without a mark, line feeds.</summary>
+    public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
+}

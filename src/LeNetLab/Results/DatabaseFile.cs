@@ -1,0 +1,112 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace LeNetLab.Results;
+
+/// <summary>Opens connections to a results database, each with the settings that all of them need.</summary>
+internal static class DatabaseFile
+{
+    // Another process may hold the database for as long as a slow disk takes to flush, never for longer.
+    private const int PatienceSeconds = 60;
+
+    private const int CannotOpen = 14, NotADatabase = 26;
+
+    /// <summary>Opens for writing, creating or migrating the database. A newer one is left untouched.</summary>
+    /// <exception cref="ResultsException">It is newer than this program, or not a results database.</exception>
+    public static SqliteConnection OpenForWriting(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadWriteCreate);
+        return Checked(connection, path, () =>
+        {
+            Schema.RefuseForeign(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+            Schema.Migrate(connection, path);
+        });
+    }
+
+    /// <summary>Opens for reading alone; never creates anything.</summary>
+    /// <exception cref="ResultsException">There is none, or not one that this program reads.</exception>
+    public static SqliteConnection OpenForReading(string path)
+    {
+        if (!File.Exists(path))
+            throw new ResultsException($"There are no results yet: {path} does not exist. Run: make run EXP=smoke");
+        SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadOnly);
+        return Checked(connection, path, () =>
+        {
+            try
+            {
+                connection.ExecuteScalar<long>("PRAGMA schema_version");
+            }
+            catch (SqliteException problem) when (problem.SqliteErrorCode == CannotOpen)
+            {
+                // SQLite keeps two small files beside a database in use and cannot make them in a read-only folder.
+                connection.Close();
+                connection.ConnectionString = ConnectionString(Immutable(path), SqliteOpenMode.ReadOnly);
+                connection.Open();
+            }
+
+            Schema.RequireCurrent(connection, path);
+            connection.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");
+        });
+    }
+
+    /// <summary>The address of a database that nobody can write to, so that nothing needs locking.</summary>
+    internal static string Immutable(string path)
+    {
+        if (new FileInfo($"{path}-wal") is { Exists: true, Length: > 0 })
+        {
+            throw new ResultsException(
+                $"{path} lies in a folder that cannot be written, and {path}-wal holds changes that were not merged "
+                + "into it yet. Copy all three files to a folder of your own and name that with RESULTS=");
+        }
+
+        return $"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/")}?immutable=1";
+    }
+
+    private static SqliteConnection Open(string source, string path, SqliteOpenMode mode)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(SqliteLibrary.Version);
+        var connection = new SqliteConnection(ConnectionString(source, mode));
+        return Checked(connection, path, () =>
+        {
+            connection.Open();
+            connection.Execute($"PRAGMA busy_timeout = {PatienceSeconds * 1000}");
+        });
+    }
+
+    private static string ConnectionString(string source, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = source,
+        Mode = mode,
+        Pooling = false,
+        DefaultTimeout = PatienceSeconds,
+    }.ToString();
+
+    /// <summary>Prepares a connection; if that fails it is closed, and SQLite's complaint names the file.</summary>
+    private static SqliteConnection Checked(SqliteConnection connection, string path, Action prepare)
+    {
+        try
+        {
+            prepare();
+            return connection;
+        }
+        catch (SqliteException problem)
+        {
+            connection.Dispose();
+            throw new ResultsException(Explain(problem, path), problem);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static string Explain(SqliteException problem, string path) => problem.SqliteErrorCode switch
+    {
+        NotADatabase => $"{path} is not a SQLite database. Move it away, or name another folder with RESULTS=",
+        CannotOpen => $"{path} cannot be opened. Check that it is a file and that you may read and write its folder.",
+        _ => $"{path}: {problem.Message}",
+    };
+}

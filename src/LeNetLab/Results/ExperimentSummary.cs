@@ -1,0 +1,38 @@
+namespace LeNetLab.Results;
+
+/// <summary>An experiment and how far it has come.</summary>
+public sealed record ExperimentSummary
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it asks.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The spec's text, as it was declared last.</summary>
+    public required string SpecYaml { get; init; }
+
+    /// <summary>When that was: ISO 8601, UTC.</summary>
+    public required string DeclaredAt { get; init; }
+
+    /// <summary>Runs that wait, interrupted ones included.</summary>
+    public required int Pending { get; init; }
+
+    /// <summary>Runs that are being trained, or were when their process died.</summary>
+    public required int Running { get; init; }
+
+    /// <summary>Runs that are done.</summary>
+    public required int Done { get; init; }
+
+    /// <summary>Runs whose loss stopped being finite.</summary>
+    public required int Diverged { get; init; }
+
+    /// <summary>Runs that ended in an error.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>All its runs.</summary>
+    public int Total => Pending + Running + Done + Diverged + Failed;
+
+    /// <summary>Whether no run is left to be trained or tried again.</summary>
+    public bool Complete => Done + Diverged == Total;
+}

@@ -1,0 +1,26 @@
+namespace LeNetLab.Results;
+
+/// <summary>Where everything lies within one results folder.</summary>
+/// <param name="Path">The folder, e.g. <c>results</c>.</param>
+public sealed record ResultsFolder(string Path)
+{
+    /// <summary>The database.</summary>
+    public string Database => System.IO.Path.Combine(Path, "lenetlab.db");
+
+    /// <summary>The final weights of one run.</summary>
+    /// <exception cref="ArgumentException">The id could not be a file's name.</exception>
+    public string Weights(string runId) =>
+        System.IO.Path.Combine(Path, "weights", $"{Component(runId, "run id")}.safetensors");
+
+    /// <summary>One experiment's tables and report.</summary>
+    /// <exception cref="ArgumentException">The name could not be a folder's.</exception>
+    public string Experiment(string name) => System.IO.Path.Combine(Path, Component(name, "experiment name"));
+
+    // Ids and names become paths: nothing that leads out of the folder, or that some file system cannot hold.
+    private static string Component(string name, string what) =>
+        name.Length is > 0 and <= 120 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? name
+            : throw new ArgumentException(
+                $"The {what} '{name}' is not 1 to 120 letters, digits, dashes and underscores, so no file can bear it.",
+                nameof(name));
+}

@@ -1,0 +1,162 @@
+using Dapper;
+using LeNetLab.Specs;
+using Microsoft.Data.Sqlite;
+
+namespace LeNetLab.Results;
+
+/// <summary>
+/// Reads a results folder; writes nothing and holds up nobody. Everything read through one reader is of one moment,
+/// that of the first question. Not for use by several threads at once.
+/// </summary>
+public sealed class ResultsReader : IDisposable
+{
+    private const string OfExperiment = "from experiment_runs m join runs r on r.run_id = m.run_id where m.experiment = @name";
+
+    private readonly SqliteConnection connection;
+
+    private ResultsReader(SqliteConnection connection) => this.connection = connection;
+
+    /// <summary>Opens the database of a results folder.</summary>
+    /// <exception cref="ResultsException">There is none, or not one that this program reads.</exception>
+    public static ResultsReader Open(string folder)
+    {
+        SqliteConnection opened = DatabaseFile.OpenForReading(new ResultsFolder(folder).Database);
+        opened.Execute("begin");
+        return new ResultsReader(opened);
+    }
+
+    /// <summary>Every experiment that was declared, by name, with how far it has come.</summary>
+    public IReadOnlyList<ExperimentSummary> Experiments() =>
+    [
+        .. connection.Query<ExperimentSummary>(
+            """
+            select e.name, e.question, e.spec_yaml, e.declared_at,
+                   coalesce(sum(r.status = 'pending'), 0) as pending, coalesce(sum(r.status = 'running'), 0) as running,
+                   coalesce(sum(r.status = 'done'), 0) as done, coalesce(sum(r.status = 'diverged'), 0) as diverged,
+                   coalesce(sum(r.status = 'failed'), 0) as failed
+            from experiments e
+            left join experiment_runs m on m.experiment = e.name
+            left join runs r on r.run_id = m.run_id
+            group by e.name order by e.name
+            """),
+    ];
+
+    /// <summary>One experiment.</summary>
+    /// <exception cref="ResultsException">It was never declared; the message lists those that were.</exception>
+    public ExperimentSummary Experiment(string name)
+    {
+        IReadOnlyList<ExperimentSummary> all = Experiments();
+        return all.FirstOrDefault(experiment => experiment.Name == name) ?? throw new ResultsException(
+            $"There are no results of an experiment '{name}'. "
+            + (all.Count == 0 ? "" : $"There are of: {string.Join(", ", all.Select(known => known.Name))}. ")
+            + $"Run it first: make run EXP={name}");
+    }
+
+    /// <summary>The experiment's rows of <c>run_summary</c>, in the order of its spec.</summary>
+    public IReadOnlyList<RunSummary> Runs(string experiment) =>
+        [.. connection.Query<RunSummary>(RunsQuery, new { name = experiment })];
+
+    /// <summary>Every experiment's row of one run.</summary>
+    public IReadOnlyList<RunSummary> RowsOf(string runId) =>
+    [
+        .. connection.Query<RunSummary>(
+            "select * from run_summary where run_id = @runId order by experiment, variant", new { runId }),
+    ];
+
+    /// <summary>The epochs of an experiment's runs, by run and epoch.</summary>
+    public IReadOnlyList<EpochRow> Epochs(string experiment) =>
+    [
+        .. connection.Query<EpochRow>(
+            """
+            select * from epochs where run_id in (select run_id from experiment_runs where experiment = @experiment)
+            order by run_id, epoch
+            """,
+            new { experiment }),
+    ];
+
+    /// <summary>The epochs of one run.</summary>
+    public IReadOnlyList<EpochRow> RunEpochs(string runId) =>
+        [.. connection.Query<EpochRow>("select * from epochs where run_id = @runId order by epoch", new { runId })];
+
+    /// <summary>The resolved settings of one run, in their fixed order.</summary>
+    public IReadOnlyList<Setting> Settings(string runId) =>
+    [
+        .. connection.Query<Setting>(
+            "select path, value from settings where run_id = @runId order by position", new { runId }),
+    ];
+
+    /// <summary>Where each run of an experiment was trained, in the order of its spec.</summary>
+    public IReadOnlyList<RunOrigin> Origins(string experiment) =>
+        [.. connection.Query<RunOrigin>($"select r.* {OfExperiment} order by m.position", new { name = experiment })];
+
+    /// <summary>The class that the final network gave each test image; null unless the run is done.</summary>
+    public byte[]? Predictions(string runId) => connection.QuerySingleOrDefault<byte[]>(
+        "select predictions from predictions where run_id = @runId", new { runId });
+
+    /// <summary>The ids of the runs whose id begins with a text, at most <paramref name="limit"/> of them.</summary>
+    public IReadOnlyList<string> RunsBeginningWith(string prefix, int limit = 10) =>
+    [
+        .. connection.Query<string>(
+            "select run_id from runs where substr(run_id, 1, length(@prefix)) = @prefix order by run_id limit @limit",
+            new { prefix, limit }),
+    ];
+
+    /// <summary>The one run whose id begins with a text.</summary>
+    /// <exception cref="ResultsException">There is none, or there are several; the message lists them.</exception>
+    public string FindRun(string prefix) => RunsBeginningWith(prefix) switch
+    {
+        [string only] => only,
+        [] => throw new ResultsException(
+            $"No run's id begins with '{prefix}'. List them: make query SQL=\"select run_id, variant from run_summary\""),
+        IReadOnlyList<string> several => throw new ResultsException(
+            $"Several runs' ids begin with '{prefix}': {string.Join(", ", several)}. Give more of the one you mean."),
+    };
+
+    /// <summary>The experiments that have a variant of some name.</summary>
+    public IReadOnlyList<string> ExperimentsWithVariant(string variant) =>
+    [
+        .. connection.Query<string>(
+            "select distinct experiment from experiment_runs where variant = @variant order by experiment",
+            new { variant }),
+    ];
+
+    /// <summary>The experiment's rows of <c>run_summary</c> as a table, for files.</summary>
+    public QueryResult RunsTable(string experiment) => Table(RunsQuery, experiment);
+
+    /// <summary>The epochs of its runs as a table, each with the variant and seed of its run.</summary>
+    public QueryResult EpochsTable(string experiment) => Table(
+        """
+        select e.*, m.variant, r.seed
+        from experiment_runs m join runs r on r.run_id = m.run_id join epochs e on e.run_id = m.run_id
+        where m.experiment = @name order by m.position, e.epoch
+        """,
+        experiment);
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private const string RunsQuery =
+        """
+        select s.* from run_summary s
+        join experiment_runs m
+          on m.experiment = s.experiment and m.run_id = s.run_id and m.variant = s.variant
+        where s.experiment = @name order by m.position
+        """;
+
+    private QueryResult Table(string sql, string experiment)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("@name", experiment);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, columns.Length)
+                .Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
+        }
+
+        return new QueryResult(columns, rows);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace LeNetLab.Results;
+
+/// <summary>
+/// The database's schema, one embedded SQL file for each version (<c>Schema/0001-first.sql</c>); the version that a
+/// database has reached is its <c>user_version</c>. A file that was ever released is never edited: add another.
+/// </summary>
+internal static class Schema
+{
+    private const string ResourcePrefix = "Schema/";
+
+    private static readonly string[] Migrations =
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(Read),
+    ];
+
+    /// <summary>The version that this program reads and writes.</summary>
+    public static int Version => Migrations.Length;
+
+    /// <summary>Refuses, without changing anything, what this program must not write to.</summary>
+    /// <exception cref="ResultsException">The database is newer than the program, or is no results database.</exception>
+    public static void RefuseForeign(SqliteConnection connection, string path)
+    {
+        long found = VersionOf(connection);
+        if (found > Version)
+        {
+            throw new ResultsException(
+                $"{path} has schema version {found}; this program knows versions up to {Version}. "
+                + "It was left untouched: use the newer program, or name another folder with RESULTS=");
+        }
+
+        if (found < 0 || (found == 0 && connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0))
+        {
+            throw new ResultsException(
+                $"{path} is a SQLite database, but not one of LeNetLab's. "
+                + "It was left untouched: move it away, or name another folder with RESULTS=");
+        }
+    }
+
+    /// <summary>Refuses to read what is not of this program's version.</summary>
+    /// <exception cref="ResultsException">It is older, newer, or no results database.</exception>
+    public static void RequireCurrent(SqliteConnection connection, string path)
+    {
+        RefuseForeign(connection, path);
+        long found = VersionOf(connection);
+        if (found < Version)
+        {
+            throw new ResultsException(
+                $"{path} has schema version {found}, and this program reads version {Version}. "
+                + "Any `make run` brings it up to date: make run EXP=smoke");
+        }
+    }
+
+    /// <summary>Brings a database to this program's version, all in one transaction.</summary>
+    public static void Migrate(SqliteConnection connection, string path)
+    {
+        if (VersionOf(connection) == Version)
+            return;
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+
+        // Another process may have been here while this one waited for the lock.
+        RefuseForeign(connection, path);
+        for (long version = VersionOf(connection); version < Version; version++)
+            connection.Execute(Migrations[version]);
+        connection.Execute($"PRAGMA user_version = {Version}");
+        transaction.Commit();
+    }
+
+    private static long VersionOf(SqliteConnection connection) =>
+        connection.ExecuteScalar<long>("PRAGMA user_version");
+
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}
