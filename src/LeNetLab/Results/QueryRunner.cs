@@ -37,7 +37,8 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         using SqliteConnection connection = DatabaseFile.OpenForReading(new ResultsFolder(folder).Database);
         sqlite3 database = connection.Handle!;
         raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LENGTH, LongestValue);
-        raw.sqlite3_set_authorizer(database, Authorize, null);
+        bool refused = false;
+        raw.sqlite3_set_authorizer(database, (_, action, _, name, _, _) => Allows(action, name) ? raw.SQLITE_OK : Deny(), null);
         long start = clock.GetTimestamp();
         raw.sqlite3_progress_handler(database, StepsBetweenChecks,
             _ => cancellation.IsCancellationRequested || clock.GetElapsedTime(start) > limits.Time ? 1 : 0, null);
@@ -46,25 +47,29 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
             using sqlite3_stmt statement = Prepare(database, sql);
             return ReadAll(database, statement);
         }
+        catch (ResultsException) when (refused)
+        {
+            throw Refused(sql);
+        }
         catch (ResultsException) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
         }
+
+        int Deny()
+        {
+            refused = true;
+            return raw.SQLITE_DENY;
+        }
     }
 
-    private static int Authorize(object data, int action, string? first, string? second, string? database, string? by) =>
-        action switch
-        {
-            raw.SQLITE_SELECT or raw.SQLITE_READ or raw.SQLITE_RECURSIVE => raw.SQLITE_OK,
-            raw.SQLITE_FUNCTION when second is not null && !RefusedFunctions.Contains(second) => raw.SQLITE_OK,
-            _ => raw.SQLITE_DENY,
-        };
+    private static bool Allows(int action, string? name) =>
+        action is raw.SQLITE_SELECT or raw.SQLITE_READ or raw.SQLITE_RECURSIVE
+        || (action == raw.SQLITE_FUNCTION && name is not null && !RefusedFunctions.Contains(name));
 
     private static sqlite3_stmt Prepare(sqlite3 database, string sql)
     {
         int result = raw.sqlite3_prepare_v2(database, sql, out sqlite3_stmt statement, out string rest);
-        if (result == raw.SQLITE_AUTH)
-            throw Refused(sql);
         if (result != raw.SQLITE_OK)
             throw Wrong(database, sql);
         if (statement.IsInvalid)

@@ -21,7 +21,7 @@ public sealed class ResultsReader : IDisposable
     public static ResultsReader Open(string folder)
     {
         SqliteConnection opened = DatabaseFile.OpenForReading(new ResultsFolder(folder).Database);
-        opened.Execute("begin");
+        opened.Execute("begin transaction");
         return new ResultsReader(opened);
     }
 

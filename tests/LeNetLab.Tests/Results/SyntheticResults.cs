@@ -1,0 +1,66 @@
+using LeNetLab.Engines;
+using LeNetLab.Models;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Results;
+
+/// <summary>Runs that were never trained, with figures that a test chooses.</summary>
+public static class SyntheticResults
+{
+    /// <summary>A network small enough to be written a thousand times.</summary>
+    public static readonly Network Network = Network.Create(
+        new Shape(1, 2, 2), [new Layer.Dense("F6", 3), new Layer.SoftmaxOutput("output", 10)]);
+
+    public static readonly Provenance Provenance = new(
+        "0123456789abcdef0123456789abcdef01234567", false, "host-1", "A CPU @ 2 GHz", ".NET 10.0.0",
+        "Linux 6.1 x64", "0.1.0");
+
+    public static readonly EngineIdentity Engine = new("simd", 1, "cpu", 512);
+
+    public static PlannedRun Plan(
+        string variant, long seed, string dataset = "mnist", Activation? activation = null, string? id = null)
+    {
+        activation ??= new Activation.Tanh();
+        Setting[] settings =
+        [
+            new("model.preset", "lenet5"), new("model.activation", activation.Name), new("model.c3", "full"),
+            new("training.epochs", "3"), new("training.learning_rate", variant.Contains("sigmoid") ? "0.5" : "0.05"),
+        ];
+        var spec = new RunSpec(
+            variant, new ModelSpec { Activation = activation }, new TrainingSpec { Epochs = 3 }, seed, settings);
+        string sum = new(dataset == "mnist" ? 'a' : 'b', 64);
+        return new PlannedRun(id ?? Id($"{variant}/{seed}/{dataset}"), spec, dataset, sum, 61_706, 60_000, Engine);
+    }
+
+    /// <summary>Three epochs that end at the errors given, falling by halves of a point.</summary>
+    public static TrainedRun Trained(double trainError, double testError, double seconds = 6)
+    {
+        EpochResult[] epochs =
+        [
+            .. Enumerable.Range(1, 3).Select(epoch => new EpochResult(
+                epoch, 0.05, 0.01, trainError + 0.1, trainError + (0.5 * (3 - epoch)), null, 0.04,
+                testError + (0.5 * (3 - epoch)), seconds / 3)),
+        ];
+        float[] weights = [.. Enumerable.Range(0, Network.VectorLength).Select(i => (float)(testError + i))];
+        return new TrainedRun(TrainingEnd.Done, Network, 60_000, epochs, weights, [7, 2, 1, 0], seconds);
+    }
+
+    public static TrainedRun Diverged() => Trained(0, 0) with
+    {
+        End = TrainingEnd.Diverged,
+        Epochs = [new EpochResult(1, 0.05, double.PositiveInfinity, 90, 90, null, double.NaN, 90, 2)],
+        TestPredictions = [],
+        TrainSeconds = 2,
+    };
+
+    public static void Complete(ResultsDatabase database, PlannedRun run, TrainedRun trained)
+    {
+        database.Start(run.RunId, Provenance);
+        database.Finish(run.RunId, trained);
+    }
+
+    private static string Id(string text) => Convert.ToHexStringLower(
+        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
+}
