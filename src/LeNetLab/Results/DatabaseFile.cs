@@ -9,7 +9,7 @@ internal static class DatabaseFile
     // Another process may hold the database for as long as a slow disk takes to flush, never for longer.
     private const int PatienceSeconds = 60;
 
-    private const int CannotOpen = 14, NotADatabase = 26;
+    private const int ReadOnly = 8, CannotOpen = 14, NotADatabase = 26;
 
     /// <summary>Opens for writing, creating or migrating the database. A newer one is left untouched.</summary>
     /// <exception cref="ResultsException">It is newer than this program, or not a results database.</exception>
@@ -38,7 +38,7 @@ internal static class DatabaseFile
             {
                 connection.ExecuteScalar<long>("PRAGMA schema_version");
             }
-            catch (SqliteException problem) when (problem.SqliteErrorCode == CannotOpen)
+            catch (SqliteException problem) when (problem.SqliteErrorCode is CannotOpen or ReadOnly)
             {
                 // SQLite keeps two small files beside a database in use and cannot make them in a read-only folder.
                 connection.Close();

@@ -48,7 +48,7 @@ public static class JsonText
             case null:
                 json.WriteNullValue();
                 break;
-            case long or int:
+            case long:
             case double when double.IsFinite((double)value):
                 json.WriteRawValue(QueryResult.Text(value));
                 break;

@@ -38,7 +38,8 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         sqlite3 database = connection.Handle!;
         raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LENGTH, LongestValue);
         bool refused = false;
-        raw.sqlite3_set_authorizer(database, (_, action, _, name, _, _) => Allows(action, name) ? raw.SQLITE_OK : Deny(), null);
+        raw.sqlite3_set_authorizer(database,
+            (_, action, _, name, _, _) => Allows(action, name) ? raw.SQLITE_OK : Deny(), null);
         long start = clock.GetTimestamp();
         raw.sqlite3_progress_handler(database, StepsBetweenChecks,
             _ => cancellation.IsCancellationRequested || clock.GetElapsedTime(start) > limits.Time ? 1 : 0, null);
@@ -73,7 +74,7 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         if (result != raw.SQLITE_OK)
             throw Wrong(database, sql);
         if (statement.IsInvalid)
-            throw new ResultsException("The query is empty. Try: make query SQL=\"select * from run_summary limit 10\"");
+            throw new ResultsException("The query is empty. Try: make query SQL=\"select * from run_summary\"");
         if (raw.sqlite3_stmt_readonly(statement) == 0 || raw.sqlite3_column_count(statement) == 0)
         {
             statement.Dispose();
@@ -136,12 +137,12 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         }
     }
 
-    private static object? Value(sqlite3_stmt statement, int column) => raw.sqlite3_column_type(statement, column) switch
+    private static object? Value(sqlite3_stmt row, int column) => raw.sqlite3_column_type(row, column) switch
     {
-        raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, column),
-        raw.SQLITE_FLOAT => raw.sqlite3_column_double(statement, column),
-        raw.SQLITE_TEXT => raw.sqlite3_column_text(statement, column).utf8_to_string(),
-        raw.SQLITE_BLOB => raw.sqlite3_column_blob(statement, column).ToArray(),
+        raw.SQLITE_INTEGER => raw.sqlite3_column_int64(row, column),
+        raw.SQLITE_FLOAT => raw.sqlite3_column_double(row, column),
+        raw.SQLITE_TEXT => raw.sqlite3_column_text(row, column).utf8_to_string(),
+        raw.SQLITE_BLOB => raw.sqlite3_column_blob(row, column).ToArray(),
         _ => null,
     };
 
@@ -153,7 +154,7 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
     {
         string complaint = raw.sqlite3_errmsg(database).utf8_to_string();
         string hint = complaint.StartsWith("no such column", StringComparison.Ordinal)
-            ? $" The columns of run_summary are: {string.Join(", ", Names(database, "select * from run_summary limit 0"))}."
+            ? $" The columns of run_summary are: {string.Join(", ", Names(database, "select * from run_summary"))}."
             : complaint.StartsWith("no such table", StringComparison.Ordinal)
                 ? " There are run_summary, epochs, runs, experiments, experiment_runs, settings and predictions."
                 : "";

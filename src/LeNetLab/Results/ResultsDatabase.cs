@@ -62,8 +62,15 @@ public sealed class ResultsDatabase : IDisposable
                                                  declared_at = excluded.declared_at
                 """,
                 new { experiment, question, specYaml, now = Now() });
-            HashSet<string> known = [.. connection.Query<string>("select run_id from runs")];
-            InsertRuns([.. runs.Where(run => !known.Contains(run.RunId)).DistinctBy(run => run.RunId)]);
+            Dictionary<string, string> known = connection
+                .Query<(string RunId, string Status)>("select run_id, status from runs")
+                .ToDictionary(row => row.RunId, row => row.Status);
+            InsertRuns([.. runs.Where(run => !known.ContainsKey(run.RunId)).DistinctBy(run => run.RunId)]);
+
+            // Waiting runs may have been declared on a machine with other vectors; this one will train them.
+            connection.Execute("update runs set vector_bits = @VectorBits where run_id = @RunId",
+                runs.Where(run => known.GetValueOrDefault(run.RunId) is "pending" or "failed")
+                    .Select(run => new { run.RunId, run.Engine.VectorBits }));
             connection.Execute("delete from experiment_runs where experiment = @experiment", new { experiment });
             connection.Execute(
                 """
@@ -107,7 +114,7 @@ public sealed class ResultsDatabase : IDisposable
             """,
             values);
         if (changed == 0)
-            throw new InvalidOperationException($"Run {runId} cannot be started: {StatusOf(runId) ?? "never declared"}.");
+            throw new InvalidOperationException($"Run {runId} cannot start: {StatusOf(runId) ?? "never declared"}.");
         connection.Execute("delete from epochs where run_id = @runId", new { runId });
     });
 
@@ -240,7 +247,8 @@ public sealed class ResultsDatabase : IDisposable
     private Dictionary<string, string> WeightsMetadata(string runId)
     {
         Dictionary<string, string> metadata = connection
-            .Query<Setting>("select path, value from settings where run_id = @runId and path like 'model.%'", new { runId })
+            .Query<Setting>(
+                "select path, value from settings where run_id = @runId and path like 'model.%'", new { runId })
             .ToDictionary(setting => setting.Path, setting => setting.Value);
         metadata["run_id"] = runId;
         return metadata;
@@ -263,7 +271,7 @@ public sealed class ResultsDatabase : IDisposable
         if (repeated is not null)
         {
             throw new ArgumentException(
-                $"Run {repeated.RunId} (variant '{repeated.Spec.Variant}', seed {repeated.Spec.Seed}) is planned twice.",
+                $"Run {repeated.RunId} is planned twice: variant '{repeated.Spec.Variant}', seed {repeated.Spec.Seed}.",
                 nameof(runs));
         }
     }

@@ -10,8 +10,6 @@ namespace LeNetLab.Results;
 /// </summary>
 public sealed class ResultsReader : IDisposable
 {
-    private const string OfExperiment = "from experiment_runs m join runs r on r.run_id = m.run_id where m.experiment = @name";
-
     private readonly SqliteConnection connection;
 
     private ResultsReader(SqliteConnection connection) => this.connection = connection;
@@ -87,7 +85,14 @@ public sealed class ResultsReader : IDisposable
 
     /// <summary>Where each run of an experiment was trained, in the order of its spec.</summary>
     public IReadOnlyList<RunOrigin> Origins(string experiment) =>
-        [.. connection.Query<RunOrigin>($"select r.* {OfExperiment} order by m.position", new { name = experiment })];
+    [
+        .. connection.Query<RunOrigin>(
+            """
+            select r.* from experiment_runs m join runs r on r.run_id = m.run_id
+            where m.experiment = @experiment order by m.position
+            """,
+            new { experiment }),
+    ];
 
     /// <summary>The class that the final network gave each test image; null unless the run is done.</summary>
     public byte[]? Predictions(string runId) => connection.QuerySingleOrDefault<byte[]>(
@@ -107,7 +112,8 @@ public sealed class ResultsReader : IDisposable
     {
         [string only] => only,
         [] => throw new ResultsException(
-            $"No run's id begins with '{prefix}'. List them: make query SQL=\"select run_id, variant from run_summary\""),
+            $"No run's id begins with '{prefix}'. "
+            + "List them: make query SQL=\"select run_id, variant, seed from run_summary\""),
         IReadOnlyList<string> several => throw new ResultsException(
             $"Several runs' ids begin with '{prefix}': {string.Join(", ", several)}. Give more of the one you mean."),
     };

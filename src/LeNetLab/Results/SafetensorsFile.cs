@@ -45,9 +45,10 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
         {
             if (!byName.TryGetValue(block.Name, out Tensor? tensor) || !tensor.Shape.SequenceEqual(block.Shape))
             {
+                string found = tensor is null ? "none of that name" : $"it as [{string.Join(", ", tensor.Shape)}]";
                 throw new ResultsException(
-                    $"The network needs a tensor {block.Name} of shape [{string.Join(", ", block.Shape)}]; the file has "
-                    + (tensor is null ? "none of that name." : $"it as [{string.Join(", ", tensor.Shape)}]."));
+                    $"The network needs a tensor {block.Name} of shape [{string.Join(", ", block.Shape)}]; "
+                    + $"the file has {found}.");
             }
 
             tensor.Values.CopyTo(vector, block.Offset);
@@ -60,7 +61,7 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     public void Write(string path) => AtomicFile.Write(path, stream => stream.Write(ToBytes()));
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ResultsException">It is missing, or no safetensors file of float32; the message says where.</exception>
+    /// <exception cref="ResultsException">It is missing, or no safetensors file of float32.</exception>
     public static SafetensorsFile Read(string path)
     {
         if (!File.Exists(path))
@@ -72,7 +73,8 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     public byte[] ToBytes()
     {
         byte[] header = SafetensorsHeader.Write(this);
-        var bytes = new byte[sizeof(ulong) + header.Length + Tensors.Sum(tensor => tensor.Values.Length * sizeof(float))];
+        int dataLength = Tensors.Sum(tensor => tensor.Values.Length * sizeof(float));
+        var bytes = new byte[sizeof(ulong) + header.Length + dataLength];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)header.Length);
         header.CopyTo(bytes, sizeof(ulong));
         Span<byte> data = bytes.AsSpan(sizeof(ulong) + header.Length);
@@ -108,7 +110,8 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     }
 
     /// <summary>Lower-case hex SHA-256 of a parameter vector as little-endian float32.</summary>
-    public static string Sum(ReadOnlySpan<float> vector) => Convert.ToHexStringLower(SHA256.HashData(LittleEndian(vector)));
+    public static string Sum(ReadOnlySpan<float> vector) =>
+        Convert.ToHexStringLower(SHA256.HashData(LittleEndian(vector)));
 
     private static ReadOnlySpan<byte> LittleEndian(ReadOnlySpan<float> values)
     {

@@ -7,7 +7,7 @@ internal static class SafetensorsHeader
 {
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>One tensor: its bytes are [<paramref name="Begin"/>, <paramref name="End"/>) of the data section.</summary>
+    /// <summary>One tensor: bytes <paramref name="Begin"/> … <paramref name="End"/> − 1 of the data section.</summary>
     public sealed record Entry(string Name, IReadOnlyList<int> Shape, int Begin, int End);
 
     /// <summary>The header of a file, padded with spaces so that the data starts at a multiple of 8 bytes.</summary>
@@ -63,7 +63,8 @@ internal static class SafetensorsHeader
                 }
             }
 
-            return (metadata, Tiled([.. entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)], dataLength));
+            Entry[] inOrder = [.. entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
+            return (metadata, Tiled(inOrder, dataLength));
         }
         catch (Exception problem) when (problem is JsonException or FormatException or InvalidOperationException)
         {
@@ -75,8 +76,8 @@ internal static class SafetensorsHeader
     {
         if (tensor.Shape.Aggregate(1L, (product, extent) => product * extent) != tensor.Values.Length)
         {
-            throw new ArgumentException(
-                $"Tensor {tensor.Name} of shape [{string.Join(", ", tensor.Shape)}] has {tensor.Values.Length} values.");
+            string shape = string.Join(", ", tensor.Shape);
+            throw new ArgumentException($"{tensor.Values.Length} values do not fill {tensor.Name} of shape [{shape}].");
         }
 
         json.WriteStartObject(tensor.Name);
@@ -105,7 +106,7 @@ internal static class SafetensorsHeader
         if (shape.Any(extent => extent < 0) || offsets[1] < offsets[0] || Bytes(shape) != (long)offsets[1] - offsets[0])
         {
             throw new FormatException(
-                $"tensor {name} of shape [{string.Join(", ", shape)}] does not fill bytes {offsets[0]} to {offsets[1]}");
+                $"tensor {name}, [{string.Join(", ", shape)}], does not fill bytes {offsets[0]} to {offsets[1]}");
         }
 
         return new Entry(name, shape, offsets[0], offsets[1]);

@@ -24,7 +24,7 @@ internal static class Schema
     public static int Version => Migrations.Length;
 
     /// <summary>Refuses, without changing anything, what this program must not write to.</summary>
-    /// <exception cref="ResultsException">The database is newer than the program, or is no results database.</exception>
+    /// <exception cref="ResultsException">It is newer than the program, or is no results database.</exception>
     public static void RefuseForeign(SqliteConnection connection, string path)
     {
         long found = VersionOf(connection);

@@ -14,7 +14,8 @@ public sealed class TableTextTests
     {
         Gen<string> text = Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>().Where(value => value is not null && IsUnicode(value)),
-            Gen.Elements("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'", "''=", "a,b", "\"", " x ", "", "é−✓", "x\r\ny"));
+            Gen.Elements("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'", "''=", "a,b", "\"", " x ", "", "é−✓",
+                "x\r\ny"));
         Gen<double> number = ArbMap.Default.GeneratorFor<double>().Where(value => !double.IsNaN(value));
 
         Gen<long> count = ArbMap.Default.GeneratorFor<long>();
@@ -48,7 +49,8 @@ public sealed class TableTextTests
         ]);
 
         Assert.Equal(
-            "name,gap_pct,nothing\n\"'=HYPERLINK(\"\"http://x\"\")\",-0.1,\n\"'-sum(a1)\",1E-300,\"\"\nplain,3,\"a\nb\"\n",
+            "name,gap_pct,nothing\n\"'=HYPERLINK(\"\"http://x\"\")\",-0.1,\n"
+            + "\"'-sum(a1)\",1E-300,\"\"\nplain,3,\"a\nb\"\n",
             Csv(table));
     }
 
@@ -79,7 +81,10 @@ public sealed class TableTextTests
         {
             database.Declare("sweep", "Which?", "", runs);
             foreach (PlannedRun run in runs)
-                SyntheticResults.Complete(database, run, SyntheticResults.Trained(run.Spec.Seed / 7.0, run.Spec.Seed / 3.0));
+            {
+                long seed = run.Spec.Seed;
+                SyntheticResults.Complete(database, run, SyntheticResults.Trained(seed / 7.0, seed / 3.0));
+            }
         }
 
         using ResultsReader reader = ResultsReader.Open(folder.Path);
