@@ -1,0 +1,66 @@
+using LeNetLab.Results;
+using LeNetLab.Statistics;
+
+namespace LeNetLab.Reports;
+
+/// <summary>An experiment's <c>runs.csv</c>, <c>epochs.csv</c>, <c>summary.csv</c> and <c>report.md</c>.</summary>
+public static class ExperimentFiles
+{
+    private static readonly string[] FileNames = ["runs.csv", "epochs.csv", "summary.csv", "report.md"];
+
+    /// <summary>A column of <c>summary.csv</c>: its name and what stands in it.</summary>
+    private static readonly (string Name, Func<DatasetFindings, VariantSummary, object?> Value)[] SummaryColumns =
+    [
+        ("variant", (_, variant) => variant.Variant),
+        ("dataset", (found, _) => found.Dataset),
+        ("dataset_sha256", (found, _) => found.Sha256),
+        ("parameters", (_, variant) => (long)variant.Parameters),
+        ("runs", (_, variant) => (long)variant.Runs.Count),
+        ("done", (_, variant) => (long)variant.Done),
+        ("diverged", (_, variant) => (long)variant.Diverged),
+        ("failed", (_, variant) => (long)variant.Failed),
+        .. Columns("train_error_pct", variant => variant.TrainError),
+        .. Columns("test_error_pct", variant => variant.TestError),
+        .. Columns("gap_pct", variant => variant.Gap),
+        .. Columns("train_seconds", variant => variant.Seconds),
+        .. Columns("images_per_second", variant => variant.ImagesPerSecond),
+        ("epochs_to_98_pct_mean", (_, variant) => variant.EpochsToTarget?.Mean),
+        ("never_98_pct", (_, variant) => (long)variant.NeverReached),
+    ];
+
+    /// <summary>Writes them from what the database holds, each replaced whole or not at all.</summary>
+    /// <param name="resultsFolder">The results folder.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    /// <returns>The paths, <c>report.md</c> the last.</returns>
+    /// <exception cref="ResultsException">There are no results, or no such experiment.</exception>
+    public static IReadOnlyList<string> Write(string resultsFolder, string experiment)
+    {
+        using ResultsReader reader = ResultsReader.Open(resultsFolder);
+        ExperimentReport report = ExperimentReport.Of(reader, experiment);
+        string folder = new ResultsFolder(resultsFolder).Experiment(experiment);
+        string[] paths = [.. FileNames.Select(name => Path.Combine(folder, name))];
+        CsvText.Write(paths[0], reader.RunsTable(experiment));
+        CsvText.Write(paths[1], reader.EpochsTable(experiment));
+        CsvText.Write(paths[2], Summary(report.Findings));
+        AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown()));
+        return paths;
+    }
+
+    /// <summary>A row for each variant on each dataset, in the order of the spec.</summary>
+    public static QueryResult Summary(IReadOnlyList<DatasetFindings> findings) => new(
+        [.. SummaryColumns.Select(column => column.Name)],
+        [
+            .. findings.SelectMany(found => found.Variants.Select(variant =>
+                SummaryColumns.Select(column => column.Value(found, variant)).ToArray())),
+        ]);
+
+    private static IEnumerable<(string Name, Func<DatasetFindings, VariantSummary, object?> Value)> Columns(
+        string figure, Func<VariantSummary, Sample?> sample) =>
+    [
+        ($"{figure}_mean", (_, variant) => sample(variant)?.Mean),
+        ($"{figure}_sd", (_, variant) => sample(variant) is { Count: > 1 } several ? several.StandardDeviation : null),
+        ($"{figure}_min", (_, variant) => sample(variant)?.Min),
+        ($"{figure}_median", (_, variant) => sample(variant)?.Median),
+        ($"{figure}_max", (_, variant) => sample(variant)?.Max),
+    ];
+}

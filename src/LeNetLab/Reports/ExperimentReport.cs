@@ -1,0 +1,99 @@
+using System.Text;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Reports;
+
+/// <summary>An experiment's report in Markdown: the question, the answer, and all that it rests on.</summary>
+/// <param name="Experiment">The question, and how far it has come.</param>
+/// <param name="Findings">What was found on each dataset.</param>
+/// <param name="Origins">Where each run was trained.</param>
+/// <param name="Settings">The resolved settings of each variant.</param>
+public sealed record ExperimentReport(
+    ExperimentSummary Experiment,
+    IReadOnlyList<DatasetFindings> Findings,
+    IReadOnlyList<RunOrigin> Origins,
+    IReadOnlyList<(string Variant, IReadOnlyList<Setting> Settings)> Settings)
+{
+    /// <summary>Gathers an experiment's report from its results.</summary>
+    /// <exception cref="ResultsException">There is no such experiment.</exception>
+    public static ExperimentReport Of(ResultsReader reader, string experiment)
+    {
+        ExperimentSummary summary = reader.Experiment(experiment);
+        IReadOnlyList<RunSummary> runs = reader.Runs(experiment);
+        return new ExperimentReport(
+            summary, DatasetFindings.Of(runs, reader.Epochs(experiment)), reader.Origins(experiment),
+            [.. runs.DistinctBy(run => run.Variant).Select(run => (run.Variant, reader.Settings(run.RunId)))]);
+    }
+
+    /// <summary>The report as text.</summary>
+    public string ToMarkdown()
+    {
+        var text = new StringBuilder();
+        text.Append($"# {Markdown.Prose(Experiment.Name)}\n\n{Markdown.Prose(Experiment.Question)}\n");
+        text.Append(State());
+        foreach (DatasetFindings findings in Findings)
+        {
+            string on = Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
+            text.Append(FindingsSections.Of(findings, on));
+        }
+
+        text.Append(SettingsSection.Of(Settings));
+        text.Append(OriginSection.Of(Findings, Origins));
+        text.Append(Reproduction());
+        return text.ToString();
+    }
+
+    private string State()
+    {
+        var state = new StringBuilder();
+        if (Findings.Any(findings => findings.Dataset == DatasetFindings.BuiltIn))
+        {
+            state.Append("\n> [!WARNING]\n> **These runs are on `strokes`, digits that this program draws itself, not "
+                + "on a published dataset.** Their errors cannot be set beside MNIST's or anybody else's.\n");
+        }
+
+        if (Findings.Count > 1)
+        {
+            state.Append($"\n> [!WARNING]\n> The runs are on {Findings.Count} datasets. They are reported apart and "
+                + "never compared with each other.\n");
+        }
+
+        if (Experiment.Total == 0)
+            state.Append("\nThe experiment has no runs.\n");
+        else if (!Experiment.Complete)
+        {
+            string done = $"{Experiment.Done} of {Figures.Count(Experiment.Total, "run")}";
+            state.Append($"\n> [!NOTE]\n> Unfinished: {done} are done{Others()}. "
+                + $"`make run EXP={Experiment.Name}` goes on.\n");
+        }
+
+        return state.ToString();
+    }
+
+    private string Others()
+    {
+        (int Count, string Name)[] states =
+        [
+            (Experiment.Running, "running"), (Experiment.Pending, "waiting"), (Experiment.Diverged, "diverged"),
+            (Experiment.Failed, "failed"),
+        ];
+        return string.Concat(states.Where(state => state.Count > 0).Select(state => $", {state.Count} {state.Name}"));
+    }
+
+    private string Reproduction()
+    {
+        string[] commits = [.. Origins.Select(origin => origin.GitCommit).OfType<string>().Distinct()];
+        string checkout = commits.Length == 1 ? $"git checkout {commits[0]}\n" : "";
+        string query = "select variant, count(*), avg(test_error_pct), avg(gap_pct) from run_summary "
+            + $"where experiment='{Experiment.Name}' group by variant";
+        return "\n## To repeat it, and to ask further\n\n"
+            + Markdown.Block("sh",
+                $"{checkout}make run EXP={Experiment.Name}\nmake report EXP={Experiment.Name}\n"
+                + $"make query SQL=\"{query}\"")
+            + "\nEvery run and epoch is in `runs.csv`, `epochs.csv` and `summary.csv` beside this file, and in the "
+            + "database, which docs/results.md describes. The spec as it was declared "
+            + $"on {Experiment.DeclaredAt}:\n\n"
+            + Markdown.Block("yaml", Experiment.SpecYaml);
+    }
+}

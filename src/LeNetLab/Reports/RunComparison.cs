@@ -1,0 +1,94 @@
+using LeNetLab.Results;
+using LeNetLab.Statistics;
+
+namespace LeNetLab.Reports;
+
+/// <summary>A setting that two sides have different; null where a side has it not.</summary>
+public sealed record SettingDifference(string Path, string? A, string? B);
+
+/// <summary>A figure of both sides, over the runs that are done; null where none is.</summary>
+/// <param name="Name">What it is, with its unit.</param>
+/// <param name="Format">How it is written.</param>
+/// <param name="A">Of the one.</param>
+/// <param name="B">Of the other.</param>
+public sealed record ComparedFigure(string Name, string Format, Sample? A, Sample? B);
+
+/// <summary>Two runs or two variants side by side: the settings that differ, and the results.</summary>
+/// <param name="A">The one.</param>
+/// <param name="B">The other.</param>
+/// <param name="Settings">What differs between them.</param>
+/// <param name="Figures">Their results.</param>
+/// <param name="Differences">Test errors paired by seed.</param>
+public sealed record RunComparison(
+    ComparisonSide A, ComparisonSide B, IReadOnlyList<SettingDifference> Settings,
+    IReadOnlyList<ComparedFigure> Figures, PairedDifferences Differences)
+{
+    private static readonly (string Name, string Format, Func<RunSummary, double?> Value)[] FigureList =
+    [
+        ("Train error, %", "0.00", run => run.TrainErrorPct),
+        ("Test error, %", "0.00", run => run.TestErrorPct),
+        ("Gap, points", "0.00", run => run.GapPct),
+        ("Train loss, nats", "0.0000", run => run.TrainLoss),
+        ("Test loss, nats", "0.0000", run => run.TestLoss),
+        ("Training, seconds", "0.0", run => run.TrainSeconds),
+        ("Images per second", "#,0", run => run.ImagesPerSecond),
+        ("Parameters", "#,0", run => run.Parameters),
+        ("Epochs", "0", run => run.Epochs),
+    ];
+
+    /// <summary>Compares what two names stand for.</summary>
+    /// <param name="reader">The results.</param>
+    /// <param name="a">A variant, or the beginning of a run's id.</param>
+    /// <param name="b">Another.</param>
+    /// <param name="experiment">Where to look, or null for wherever they are.</param>
+    /// <exception cref="ResultsException">A name fits nothing or too much, or the datasets differ.</exception>
+    public static RunComparison Of(ResultsReader reader, string a, string b, string? experiment)
+    {
+        (ComparisonSide left, ComparisonSide right) = ComparisonSide.Find(reader, a, b, experiment);
+        RunSummary first = left.Runs[0];
+        RunSummary? foreign =
+            left.Runs.Concat(right.Runs).FirstOrDefault(run => run.DatasetSha256 != first.DatasetSha256);
+        if (foreign is not null)
+        {
+            throw new ResultsException(
+                $"'{a}' and '{b}' are not on the same data: {Data(first)} and {Data(foreign)}. "
+                + "Errors on different datasets are never compared.");
+        }
+
+        return new RunComparison(
+            left, right, Different(left, right),
+            [
+                .. FigureList.Select(figure => new ComparedFigure(
+                    figure.Name, figure.Format, Over(left, figure.Value), Over(right, figure.Value))),
+            ],
+            PairedDifferences.Of(left.Runs, right.Runs));
+    }
+
+    private static string Data(RunSummary run) => $"{run.Dataset} ({Reports.Figures.Short(run.DatasetSha256)})";
+
+    private static IReadOnlyList<SettingDifference> Different(ComparisonSide a, ComparisonSide b)
+    {
+        Dictionary<string, string> left = Described(a), right = Described(b);
+        return
+        [
+            .. left.Keys.Union(right.Keys)
+                .Select(path =>
+                    new SettingDifference(path, left.GetValueOrDefault(path), right.GetValueOrDefault(path)))
+                .Where(setting => setting.A != setting.B),
+        ];
+    }
+
+    // What is part of a run's identity without being a setting may tell two runs apart as well.
+    private static Dictionary<string, string> Described(ComparisonSide side)
+    {
+        Dictionary<string, string> described =
+            side.Settings.ToDictionary(setting => setting.Path, setting => setting.Value);
+        described["engine"] = string.Join(", ", side.Runs.Select(run => $"{run.Engine} on {run.Device}").Distinct());
+        described["training images"] = string.Join(", ", side.Runs.Select(run => run.TrainImages).Distinct());
+        described["seeds"] = string.Join(", ", side.Runs.Select(run => run.Seed).Distinct().Order());
+        return described;
+    }
+
+    private static Sample? Over(ComparisonSide side, Func<RunSummary, double?> figure) => Sample.OfAny(
+        [.. side.Runs.Where(run => run.Status == RunStatus.Done).Select(figure).OfType<double>()]);
+}

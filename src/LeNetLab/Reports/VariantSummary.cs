@@ -1,0 +1,63 @@
+using LeNetLab.Results;
+using LeNetLab.Statistics;
+
+namespace LeNetLab.Reports;
+
+/// <summary>One variant over its seeds. Errors and gap in per cent; samples are over the runs that are done.</summary>
+/// <param name="Variant">Its name.</param>
+/// <param name="Runs">All its runs, in the order of the spec.</param>
+/// <param name="TrainError">Final training error.</param>
+/// <param name="TestError">Final test error.</param>
+/// <param name="Gap">Test − training error.</param>
+/// <param name="EpochsToTarget">Epochs until <see cref="TargetErrorPct"/>, of the runs that came there.</param>
+/// <param name="NeverReached">Runs that are done and never came there: their time is longer than was waited.</param>
+/// <param name="Seconds">Training time.</param>
+/// <param name="ImagesPerSecond">Training speed.</param>
+public sealed record VariantSummary(
+    string Variant, IReadOnlyList<RunSummary> Runs, Sample? TrainError, Sample? TestError, Sample? Gap,
+    Sample? EpochsToTarget, int NeverReached, Sample? Seconds, Sample? ImagesPerSecond)
+{
+    /// <summary>98 % of the test images right.</summary>
+    public const double TargetErrorPct = 2;
+
+    /// <summary>Sums up a variant's runs.</summary>
+    /// <param name="runs">At least one.</param>
+    /// <param name="epochs">The epochs of each run that has any.</param>
+    public static VariantSummary Of(IReadOnlyList<RunSummary> runs, ILookup<string, EpochRow> epochs)
+    {
+        RunSummary[] done = [.. runs.Where(run => run.Status == RunStatus.Done)];
+        double[] reached =
+        [
+            .. done.Select(run => epochs[run.RunId].Where(epoch => epoch.TestErrorPct <= TargetErrorPct)
+                    .Select(epoch => (double?)epoch.Epoch).Min())
+                .OfType<double>(),
+        ];
+        return new VariantSummary(
+            runs[0].Variant, runs, Over(done, run => run.TrainErrorPct), Over(done, run => run.TestErrorPct),
+            Over(done, run => run.GapPct), Sample.OfAny(reached), done.Length - reached.Length,
+            Over(done, run => run.TrainSeconds), Over(done, run => run.ImagesPerSecond));
+    }
+
+    /// <summary>Trainable parameters.</summary>
+    public int Parameters => Runs[0].Parameters;
+
+    /// <summary>Runs that are done.</summary>
+    public int Done => Count(RunStatus.Done);
+
+    /// <summary>Runs whose loss stopped being finite.</summary>
+    public int Diverged => Count(RunStatus.Diverged);
+
+    /// <summary>Runs that ended in an error.</summary>
+    public int Failed => Count(RunStatus.Failed);
+
+    /// <summary>The run of the lowest test error, the first of equals; null if none is done.</summary>
+    public RunSummary? Best => Runs.Where(run => run.TestErrorPct is not null).MinBy(run => run.TestErrorPct);
+
+    /// <summary>The run of the highest test error.</summary>
+    public RunSummary? Worst => Runs.Where(run => run.TestErrorPct is not null).MaxBy(run => run.TestErrorPct);
+
+    private int Count(RunStatus status) => Runs.Count(run => run.Status == status);
+
+    private static Sample? Over(IEnumerable<RunSummary> runs, Func<RunSummary, double?> figure) =>
+        Sample.OfAny([.. runs.Select(figure).OfType<double>()]);
+}

@@ -1,0 +1,165 @@
+using LeNetLab.Models;
+using LeNetLab.Reports;
+using LeNetLab.Results;
+using LeNetLab.Tests.Results;
+
+namespace LeNetLab.Tests.Reports;
+
+public sealed class ExperimentReportTests : IDisposable
+{
+    private readonly ReportedResults results = new();
+
+    public void Dispose() => results.Dispose();
+
+    [Fact]
+    public void A_whole_sweep_reads_as_kept() => Golden.Matches(results.Sweep(seeds: 8).ReportText(), "report");
+
+    [Fact]
+    public void Half_a_sweep_on_the_built_in_digits_reads_as_kept()
+    {
+        PlannedRun[] runs =
+        [
+            SyntheticResults.Plan("a|b", 1, "strokes"), SyntheticResults.Plan("a|b", 2, "strokes"),
+            SyntheticResults.Plan("<script>", 1, "strokes", new Activation.Relu()),
+            SyntheticResults.Plan("<script>", 2, "strokes", new Activation.Relu()),
+            SyntheticResults.Plan("`=1+1`", 1, "strokes", new Activation.Sigmoid()),
+            SyntheticResults.Plan("`=1+1`", 2, "strokes", new Activation.Sigmoid()),
+        ];
+        results.Declare("odd", runs, "Do *stars*, <b>tags</b> and | bars\nsurvive?", run =>
+            run == runs[3] ? SyntheticResults.Diverged()
+            : run == runs[4] ? null
+            : SyntheticResults.Trained(0.5, 4 + run.Spec.Seed), finished: 5);
+
+        Golden.Matches(results.ReportText("odd"), "report-unfinished");
+    }
+
+    [Theory]
+    [InlineData(1, "No claim of significance can be made with 1 seed: ", "here 1.")]
+    [InlineData(3, "No claim of significance can be made with 3 seeds: ", "cannot go below 2^(1−n), here 0.25.")]
+    [InlineData(5, "No claim of significance can be made with 5 seeds: ", "here 0.0625.")]
+    [InlineData(6, "it is not distinguishable with these seeds from ",
+        "With 6 seeds and 2 comparisons the adjusted p cannot go below 0.063, however large a difference is; 7 seeds")]
+    [InlineData(8, "it is better than `activation=sigmoid` (p = 0.016); it is not distinguishable ",
+        "with these seeds from `activation=relu` (p = 0.")]
+    public void The_answer_claims_no_more_than_the_seeds_allow(int seeds, string claim, string bound)
+    {
+        string answer = Answer.Of(results.Sweep(seeds).Report().Findings[0]);
+
+        Assert.StartsWith("`activation=tanh` has the lowest mean test error, 1.", answer);
+        Assert.Contains(claim, answer);
+        Assert.Contains(bound, answer);
+    }
+
+    [Fact]
+    public void A_variant_with_too_few_seeds_left_is_named_apart()
+    {
+        PlannedRun[] runs =
+        [
+            .. new[] { "a", "b", "c" }.SelectMany(variant =>
+                Enumerable.Range(1, 8).Select(seed => SyntheticResults.Plan(variant, seed))),
+        ];
+        results.Declare("sweep", runs, "Which?", run => run.Spec.Variant == "c" && run.Spec.Seed > 3
+            ? SyntheticResults.Diverged()
+            : SyntheticResults.Trained(0, run.Spec.Variant[0] - 'a' + 1 + (0.01 * run.Spec.Seed)));
+
+        string answer = Answer.Of(results.Report().Findings[0]);
+
+        Assert.DoesNotContain("So far", answer);
+        Assert.Contains("(means over 3 to 8 paired seeds)", answer);
+        Assert.Contains("it is better than `b` (p = 0.016). ", answer);
+        Assert.Contains(" No claim of significance about `c` can be made with 3 seeds: ", answer);
+    }
+
+    [Fact]
+    public void A_lead_that_rests_on_missing_seeds_is_told()
+    {
+        // "lucky" diverges on the hard seeds, where "steady" errs; on the easy ones "steady" is better.
+        PlannedRun[] runs =
+        [
+            .. new[] { "steady", "lucky" }.SelectMany(variant =>
+                Enumerable.Range(1, 14).Select(seed => SyntheticResults.Plan(variant, seed))),
+        ];
+        results.Declare("sweep", runs, "Which?", run => (run.Spec.Variant, run.Spec.Seed) switch
+        {
+            ("lucky", > 7) => SyntheticResults.Diverged(),
+            ("lucky", _) => SyntheticResults.Trained(0, 1.5),
+            (_, > 7) => SyntheticResults.Trained(0, 5),
+            _ => SyntheticResults.Trained(0, 1),
+        });
+
+        string answer = Answer.Of(results.Report().Findings[0]);
+
+        Assert.StartsWith("`lucky` has the lowest mean test error, 1.50 % over 7 seeds: 0.500 points over", answer);
+        Assert.Contains("Mind that its mean is over 7 of 14 seeds, and 7 of its 14 runs diverged.", answer);
+        Assert.Contains("over the seeds that both have it is worse than `steady` (p = 0.016)", answer);
+    }
+
+    [Fact]
+    public void Datasets_are_reported_apart()
+    {
+        IReadOnlyList<RunSummary> runs;
+        IReadOnlyList<EpochRow> epochs;
+        results.Sweep(2).Sweep(2, "strokes", "other");
+        using (ResultsReader reader = ResultsReader.Open(results.Path))
+        {
+            runs = [.. reader.Runs("sweep"), .. reader.Runs("other")];
+            epochs = [.. reader.Epochs("sweep"), .. reader.Epochs("other")];
+        }
+
+        IReadOnlyList<DatasetFindings> findings = DatasetFindings.Of(runs, epochs);
+        string text = (results.Report() with { Findings = findings }).ToMarkdown();
+
+        Assert.Equal(["mnist", "strokes"], findings.Select(found => found.Dataset));
+        Assert.All(findings, found => Assert.Equal((6, 2), (found.Total, found.Comparisons.Count)));
+        Assert.Contains("## Answer on `strokes`", text);
+        Assert.Contains("never compared with each other", text);
+        Assert.Contains("digits that this program draws itself", text);
+        Assert.Throws<ArgumentException>(() => PairedDifferences.Of(runs.Take(6), runs.Skip(6)));
+    }
+
+    [Fact]
+    public void Epochs_to_98_per_cent_count_those_that_never_came_there()
+    {
+        // Errors fall by half a point an epoch: 2.4, 1.9, 1.4 reaches 2 % in the second; 3.1 to 2.1 never does.
+        PlannedRun[] runs = [.. Enumerable.Range(1, 3).Select(seed => SyntheticResults.Plan("a", seed))];
+        double[] final = [1.4, 2.1, 1.0];
+        results.Declare("sweep", runs, "How fast?", run => SyntheticResults.Trained(0, final[run.Spec.Seed - 1]));
+
+        VariantSummary variant = Assert.Single(results.Report().Findings[0].Variants);
+
+        Assert.Equal((2, 1.5, 1), (variant.EpochsToTarget!.Count, variant.EpochsToTarget.Mean, variant.NeverReached));
+        Assert.Contains("| 1.5 (1 of 3 never) |", results.ReportText());
+        Assert.Contains("There is nothing to compare it with.", results.ReportText());
+    }
+
+    [Fact]
+    public void Nothing_done_is_said_so()
+    {
+        results.Sweep(2, unfinished: 6);
+
+        string text = results.ReportText();
+
+        Assert.Contains("There is none yet: none of 6 runs is done.", text);
+        Assert.Contains("0 of 6 runs are done, 6 waiting", text);
+        Assert.Contains("No run was started yet.", text);
+    }
+
+    [Fact]
+    public void The_files_hold_the_same_numbers_as_the_database()
+    {
+        results.Sweep(3);
+
+        IReadOnlyList<string> paths = ExperimentFiles.Write(results.Path, "sweep");
+
+        Assert.Equal(["runs.csv", "epochs.csv", "summary.csv", "report.md"], paths.Select(Path.GetFileName));
+        string[] summary = File.ReadAllLines(paths[2]);
+        Assert.Equal(4, summary.Length);
+        Assert.StartsWith(
+            "variant,dataset,dataset_sha256,parameters,runs,done,diverged,failed,train_error_pct_mean,", summary[0]);
+        Assert.StartsWith(
+            $"activation=sigmoid,mnist,{new string('a', 64)},61706,3,3,0,0,2.5,0,2.5,2.5,2.5,", summary[1]);
+        Assert.Equal(10, File.ReadAllLines(paths[0]).Length);
+        Assert.Equal(28, File.ReadAllLines(paths[1]).Length);
+        Assert.Equal(results.Report().ToMarkdown(), File.ReadAllText(paths[3]));
+    }
+}

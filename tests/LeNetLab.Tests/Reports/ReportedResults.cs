@@ -1,0 +1,76 @@
+using LeNetLab.Models;
+using LeNetLab.Reports;
+using LeNetLab.Results;
+using LeNetLab.Tests.Results;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Reports;
+
+/// <summary>A results folder for reports to be made from.</summary>
+public sealed class ReportedResults : IDisposable
+{
+    public const string Question = "Which activation learns LeNet-5 fastest, and does any generalise better?";
+
+    private static readonly Activation[] Activations =
+        [new Activation.Sigmoid(), new Activation.Tanh(), new Activation.Relu()];
+
+    private readonly TemporaryFolder folder = new();
+
+    public string Path => folder.Path;
+
+    /// <summary>Three activations; sigmoid far behind, tanh and relu close together.</summary>
+    public ReportedResults Sweep(int seeds, string dataset = "mnist", string name = "sweep", int unfinished = 0)
+    {
+        PlannedRun[] runs =
+        [
+            .. Activations.SelectMany(activation => Enumerable.Range(1, seeds).Select(seed =>
+                SyntheticResults.Plan($"activation={activation.Name}", seed, dataset, activation))),
+        ];
+        Declare(name, runs, Question, run => run.Spec.Variant switch
+        {
+            "activation=sigmoid" => SyntheticResults.Trained(2.5, 2.9 + (0.07 * (run.Spec.Seed % 5)), 7.25),
+            "activation=tanh" => SyntheticResults.Trained(0.02, 1.1 + (0.03 * (run.Spec.Seed % 4))),
+            _ => SyntheticResults.Trained(0.01, 1.12 + (0.05 * (run.Spec.Seed % 3)), 5.5),
+        }, runs.Length - unfinished);
+        return this;
+    }
+
+    /// <summary>Declares an experiment and finishes its first runs.</summary>
+    public ReportedResults Declare(
+        string name, PlannedRun[] runs, string question, Func<PlannedRun, TrainedRun?> train,
+        int finished = int.MaxValue)
+    {
+        var clock = new ManualClock();
+        using ResultsDatabase database = ResultsDatabase.Open(folder.Path, clock);
+        database.Declare(name, question, $"name: {name}\nquestion: {question}", runs);
+        foreach (PlannedRun run in runs.Take(finished))
+        {
+            database.Start(run.RunId, SyntheticResults.Provenance);
+            clock.Advance(TimeSpan.FromSeconds(10));
+            if (train(run) is TrainedRun trained)
+                database.Finish(run.RunId, trained);
+            else
+                database.Fail(run.RunId, "The *disk* is full.");
+        }
+
+        return this;
+    }
+
+    public ExperimentReport Report(string experiment = "sweep")
+    {
+        using ResultsReader reader = ResultsReader.Open(Path);
+        return ExperimentReport.Of(reader, experiment);
+    }
+
+    /// <summary>A report without what depends on the machine that runs the test.</summary>
+    public string ReportText(string experiment = "sweep") =>
+        Report(experiment).ToMarkdown().Replace($"SQLite {ResultsDatabase.SqliteVersion}", "SQLite X.Y.Z");
+
+    public string Comparison(string a, string b, string? experiment = null)
+    {
+        using ResultsReader reader = ResultsReader.Open(Path);
+        return RunComparisonText.Render(RunComparison.Of(reader, a, b, experiment));
+    }
+
+    public void Dispose() => folder.Dispose();
+}
