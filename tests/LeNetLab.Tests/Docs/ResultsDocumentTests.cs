@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using LeNetLab.Results;
+using LeNetLab.Tests.Reports;
+
+namespace LeNetLab.Tests.Docs;
+
+/// <summary>What docs/results.md shows is run.</summary>
+public sealed partial class ResultsDocumentTests : IDisposable
+{
+    private readonly ReportedResults results = new ReportedResults().Sweep(3, name: "activation-sweep", unfinished: 1);
+
+    public static TheoryData<string> Queries =>
+        [.. SqlBlocks().Matches(Document()).Select(match => match.Groups["sql"].Value)];
+
+    public void Dispose() => results.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void Every_query_finds_something(string sql) => Assert.NotEmpty(Run(sql).Rows);
+
+    [Theory]
+    [InlineData("run_summary")]
+    [InlineData("epochs")]
+    [InlineData("settings")]
+    [InlineData("experiments")]
+    [InlineData("experiment_runs")]
+    public void Every_column_is_described_in_its_order(string table)
+    {
+        string columns = string.Join(", ", Run($"select * from {table} limit 0").Columns);
+
+        string document = string.Join(' ', Document().Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(columns, document);
+    }
+
+    private QueryResult Run(string sql) =>
+        new QueryRunner(results.Path, TimeProvider.System, QueryLimits.Default).Run(sql, CancellationToken.None);
+
+    private static string Document([CallerFilePath] string testFile = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(testFile)!, "../../../docs/results.md"));
+
+    [GeneratedRegex("```sql\n(?<sql>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex SqlBlocks();
+}
