@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LeNetLab.Data.Strokes;
+using LeNetLab.Naming;
 
 namespace LeNetLab.Data;
 
@@ -177,30 +178,10 @@ public sealed class DatasetSource(DatasetSourceOptions options)
 
     private static DatasetException UnknownName(string name)
     {
-        string nearest = KnownNames.MinBy(known => Distance(name.ToLowerInvariant(), known))!;
-        string hint = Distance(name.ToLowerInvariant(), nearest) <= 3 ? $" Did you mean {nearest}?" : "";
+        string hint = NearestName.Find(name, [.. KnownNames]) is { } nearest ? $" Did you mean {nearest}?" : "";
         return new DatasetException(
             $"dataset `{name}` is not known.{hint} Known are {string.Join(", ", KnownNames)}, or the path of a " +
             "folder of IDX files (with a slash, such as ./digits).");
-    }
-
-    /// <summary>Letters to put in, leave out or replace to make one name the other (Levenshtein).</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
     }
 
     private void Notify(string sentence) => options.Notice?.Invoke(sentence);

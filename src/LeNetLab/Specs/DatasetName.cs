@@ -1,3 +1,5 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Specs;
 
 /// <summary>How a spec names a dataset. Whether it can be had is found out when it is loaded.</summary>

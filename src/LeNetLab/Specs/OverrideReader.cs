@@ -1,3 +1,5 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Specs;
 
 /// <summary>What the command line sets, in place of the spec's own.</summary>

@@ -1,3 +1,5 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Specs;
 
 /// <summary>Reads settings, by section or by full path, and their values; reports what it cannot take.</summary>

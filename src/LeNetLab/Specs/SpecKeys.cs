@@ -1,3 +1,5 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Specs;
 
 /// <summary>Reads a mapping whose keys are known beforehand.</summary>

@@ -106,10 +106,10 @@ public sealed class QueryRunnerTests : IDisposable
     [Fact]
     public void A_database_that_cannot_be_written_beside_is_read_as_it_is()
     {
-        string odd = folder.File("a folder? 100%#1");
+        string odd = folder.At("a folder? 100%#1");
         Directory.CreateDirectory(odd);
         string copy = Path.Combine(odd, "lenetlab.db");
-        File.Copy(folder.File("lenetlab.db"), copy);
+        File.Copy(folder.At("lenetlab.db"), copy);
 
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
             $"Data Source={DatabaseFile.Immutable(copy)};Mode=ReadOnly;Pooling=False");
@@ -126,7 +126,7 @@ public sealed class QueryRunnerTests : IDisposable
     [Fact]
     public void No_text_whatever_changes_a_byte()
     {
-        byte[] before = File.ReadAllBytes(folder.File("lenetlab.db"));
+        byte[] before = File.ReadAllBytes(folder.At("lenetlab.db"));
         string[] files = Files();
         Gen<string> fragment = Gen.Elements(
             "select", "1", "*", "from", "runs", "epochs", "delete from runs", "update runs set status='x'",
@@ -147,7 +147,7 @@ public sealed class QueryRunnerTests : IDisposable
                 // A refusal is an answer.
             }
 
-            Assert.Equal(before, File.ReadAllBytes(folder.File("lenetlab.db")));
+            Assert.Equal(before, File.ReadAllBytes(folder.At("lenetlab.db")));
             Assert.Equal(files, Files());
             Assert.False(File.Exists("evil.db"));
         }).QuickCheckThrowOnFailure();

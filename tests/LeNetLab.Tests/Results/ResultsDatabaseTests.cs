@@ -173,7 +173,7 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun[] runs = [.. Enumerable.Range(0, 1000).Select(seed => SyntheticResults.Plan("a", seed))];
         using ResultsDatabase database = Declared(runs);
-        using (var connection = new SqliteConnection($"Data Source={folder.File("lenetlab.db")};Pooling=False"))
+        using (var connection = new SqliteConnection($"Data Source={folder.At("lenetlab.db")};Pooling=False"))
         {
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
@@ -244,7 +244,7 @@ public sealed class ResultsDatabaseTests : IDisposable
     [InlineData("create table somebody_elses (x)", "not one of LeNetLab's")]
     public void A_newer_or_foreign_database_is_refused_untouched(string sql, string complaint)
     {
-        using (var connection = new SqliteConnection($"Data Source={folder.File("lenetlab.db")};Pooling=False"))
+        using (var connection = new SqliteConnection($"Data Source={folder.At("lenetlab.db")};Pooling=False"))
         {
             Assert.NotEmpty(ResultsDatabase.SqliteVersion);
             connection.Open();
@@ -253,7 +253,7 @@ public sealed class ResultsDatabaseTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        byte[] before = File.ReadAllBytes(folder.File("lenetlab.db"));
+        byte[] before = File.ReadAllBytes(folder.At("lenetlab.db"));
 
         ResultsException refusal =
             Assert.Throws<ResultsException>(() => ResultsDatabase.Open(folder.Path, clock));
@@ -261,14 +261,14 @@ public sealed class ResultsDatabaseTests : IDisposable
 
         Assert.Contains(complaint, refusal.Message);
         Assert.Contains("left untouched", refusal.Message);
-        Assert.Equal(before, File.ReadAllBytes(folder.File("lenetlab.db")));
-        Assert.Equal([folder.File("lenetlab.db")], Directory.GetFiles(folder.Path));
+        Assert.Equal(before, File.ReadAllBytes(folder.At("lenetlab.db")));
+        Assert.Equal([folder.At("lenetlab.db")], Directory.GetFiles(folder.Path));
     }
 
     [Fact]
     public void A_file_that_is_no_database_is_named()
     {
-        File.WriteAllText(folder.File("lenetlab.db"), new string('x', 5000));
+        File.WriteAllText(folder.At("lenetlab.db"), new string('x', 5000));
 
         ResultsException refusal =
             Assert.Throws<ResultsException>(() => ResultsDatabase.Open(folder.Path, clock));

@@ -101,7 +101,7 @@ public sealed class TableTextTests
     public void A_file_is_replaced_whole_or_not_at_all()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("runs.csv");
+        string path = folder.At("runs.csv");
         AtomicFile.WriteText(path, writer => writer.Write("old"));
 
         Assert.Throws<IOException>(() => AtomicFile.WriteText(path, writer =>

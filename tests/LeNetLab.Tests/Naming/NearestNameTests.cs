@@ -1,6 +1,7 @@
+using LeNetLab.Naming;
 using LeNetLab.Specs;
 
-namespace LeNetLab.Tests.Specs;
+namespace LeNetLab.Tests.Naming;
 
 public sealed class NearestNameTests
 {

@@ -1,7 +1,7 @@
-namespace LeNetLab.Specs;
+namespace LeNetLab.Naming;
 
 /// <summary>Finds what a misspelt name was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     // Longer than any valid name: no slip of the finger, and not worth a quadratic comparison.
     private const int MaxLength = 64;
