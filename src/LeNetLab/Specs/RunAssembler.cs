@@ -47,6 +47,7 @@ internal static class RunAssembler
         },
         WarmupEpochs = cell.Number(SettingTable.WarmupEpochs),
         Initialisation = cell.Choice<InitialisationKind>(SettingTable.Initialisation),
+        InitialisationGain = cell.Number(SettingTable.InitialisationGain),
         TrainImages = cell[SettingTable.TrainImages] == "all" ? null : cell.Whole(SettingTable.TrainImages),
         ValidationImages = cell.Whole(SettingTable.ValidationImages),
     };

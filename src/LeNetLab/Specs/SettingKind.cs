@@ -34,6 +34,12 @@ public abstract partial record SettingKind
                 ? new Choice(names)
                 : throw new ArgumentException($"{names.Length} names are not those of {typeof(T).Name}.");
 
+        /// <summary>A choice among the values of an enumeration, or a word for one yet to be found.</summary>
+        /// <param name="word">The word.</param>
+        /// <param name="names">One for each value, in the enumeration's order.</param>
+        internal static Choice OrWord<T>(string word, params string[] names)
+            where T : struct, Enum => new([.. Of<T>(names).Names, word]);
+
         /// <inheritdoc/>
         internal override string? Read(string written, out string problem)
         {
@@ -88,17 +94,22 @@ public abstract partial record SettingKind
     /// <param name="MinAllowed">Whether the lower bound itself is allowed.</param>
     /// <param name="Max">The upper bound.</param>
     /// <param name="MaxAllowed">Whether the upper bound itself is allowed.</param>
-    public sealed record Number(double Min, bool MinAllowed, double Max, bool MaxAllowed) : SettingKind
+    /// <param name="Word">A word that stands for a number yet to be found, or null.</param>
+    public sealed record Number(double Min, bool MinAllowed, double Max, bool MaxAllowed, string? Word = null)
+        : SettingKind
     {
         /// <inheritdoc/>
         public override string Allowed => string.Create(CultureInfo.InvariantCulture,
             $"a number {(MinAllowed ? "of at least" : "greater than")} {Min:#,0.##}, "
-            + $"{(MaxAllowed ? "at most" : "less than")} {Max:#,0.##}");
+            + $"{(MaxAllowed ? "at most" : "less than")} {Max:#,0.##}")
+            + (Word is null ? "" : $", or `{Word}`");
 
         /// <inheritdoc/>
         internal override string? Read(string written, out string problem)
         {
             problem = NotFinite().IsMatch(written) ? "is not a finite number" : "is not a number";
+            if (written == Word)
+                return written;
             if (!DecimalNumber().IsMatch(written))
                 return null;
             double value = double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture);

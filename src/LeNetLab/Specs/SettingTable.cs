@@ -112,7 +112,7 @@ public static class SettingTable
 
     /// <summary>How the first weights are drawn.</summary>
     public static SettingDefinition Initialisation { get; } = Row("training.initialisation",
-        SettingKind.Choice.Of<InitialisationKind>("auto", "lecun_uniform", "lecun_normal", "glorot_uniform",
+        SettingKind.Choice.OrWord<InitialisationKind>("auto", "lecun_uniform", "lecun_normal", "glorot_uniform",
             "glorot_normal", "he_uniform", "he_normal", "paper_1998"), "auto",
         "how the first weights are drawn; `auto` is `he_uniform` for rectifiers, `glorot_uniform` for sigmoid, "
         + "`lecun_uniform` for the tangents",
@@ -122,6 +122,14 @@ public static class SettingTable
             "sigmoid" => "glorot_uniform",
             _ => "lecun_uniform",
         });
+
+    /// <summary>What the first weights are multiplied by.</summary>
+    public static SettingDefinition InitialisationGain { get; } = Row("training.initialisation_gain",
+        new SettingKind.Number(0, false, 100, true, "auto"), "auto",
+        "what they are then multiplied by; `auto` is 4 for sigmoid, which makes up for its slope of ¼ at 0 (1 with "
+        + "`paper_1998`), and 1 for the others",
+        resolve: (values, text) => text != "auto" ? text
+            : values[Activation] == "sigmoid" && values[Initialisation] != "paper_1998" ? "4" : "1");
 
     /// <summary>How much of the training set is used.</summary>
     public static SettingDefinition TrainImages { get; } = Row("training.train_images",

@@ -22,7 +22,10 @@ public sealed record TrainingSpec
     public double WarmupEpochs { get; init; }
 
     /// <summary>How the first weights are drawn.</summary>
-    public InitialisationKind Initialisation { get; init; } = InitialisationKind.Auto;
+    public InitialisationKind Initialisation { get; init; } = InitialisationKind.LecunUniform;
+
+    /// <summary>What the first weights are then multiplied by, greater than 0; sigmoid's slope of ¼ asks for 4.</summary>
+    public double InitialisationGain { get; init; } = 1;
 
     /// <summary>
     /// The first n of a seeded permutation of the training set, validation images included; null takes all.
@@ -68,9 +71,6 @@ public abstract record ScheduleSpec
 /// </summary>
 public enum InitialisationKind
 {
-    /// <summary>He for the rectifiers, Glorot for sigmoid, LeCun for the tangents; all uniform.</summary>
-    Auto,
-
     /// <summary>Variance 1/F (LeCun et al., "Efficient BackProp", 1998).</summary>
     LecunUniform,
 

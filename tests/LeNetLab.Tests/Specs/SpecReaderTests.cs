@@ -99,17 +99,28 @@ public sealed class SpecReaderTests
         Assert.Equal(expected, TrainingOf($"initialisation: {name}").Initialisation);
 
     [Theory]
-    [InlineData("sigmoid", InitialisationKind.GlorotUniform)]
-    [InlineData("tanh", InitialisationKind.LecunUniform)]
-    [InlineData("scaled_tanh", InitialisationKind.LecunUniform)]
-    [InlineData("relu", InitialisationKind.HeUniform)]
-    [InlineData("leaky_relu", InitialisationKind.HeUniform)]
-    public void Automatic_initialisation_follows_the_activation(string activation, InitialisationKind expected)
+    [InlineData("sigmoid", InitialisationKind.GlorotUniform, 4)]
+    [InlineData("tanh", InitialisationKind.LecunUniform, 1)]
+    [InlineData("scaled_tanh", InitialisationKind.LecunUniform, 1)]
+    [InlineData("relu", InitialisationKind.HeUniform, 1)]
+    [InlineData("leaky_relu", InitialisationKind.HeUniform, 1)]
+    public void Automatic_initialisation_follows_the_activation(
+        string activation, InitialisationKind expected, double gain)
     {
         RunSpec run = SpecReader.Read(
             "x.yaml", SpecText.With($"base: {{model: {{activation: {activation}}}}}"), []).Runs[0];
 
         Assert.Equal(expected, run.Training.Initialisation);
+        Assert.Equal(gain, run.Training.InitialisationGain);
+    }
+
+    [Fact]
+    public void The_gain_can_be_chosen_and_is_1_for_the_published_initialisation()
+    {
+        Assert.Equal(0.5, TrainingOf("initialisation_gain: 0.5").InitialisationGain);
+        RunSpec paper = SpecReader.Read("x.yaml", SpecText.With(
+            "base: {model: {activation: sigmoid}, training: {initialisation: paper_1998}}"), []).Runs[0];
+        Assert.Equal(1, paper.Training.InitialisationGain);
     }
 
     [Fact]
