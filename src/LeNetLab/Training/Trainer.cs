@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Models;
 using LeNetLab.Specs;
 
 namespace LeNetLab.Training;
@@ -13,8 +14,18 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
     /// <param name="observer">Told of progress, on this thread.</param>
     /// <param name="cancellation">Asked between slices of an epoch.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public TrainedRun Train(RunSpec run, Dataset dataset, ITrainingObserver observer, CancellationToken cancellation) =>
-        throw new NotSupportedException($"{engine} {clock}");
+    /// <exception cref="ArgumentException">The dataset has fewer images than the run asks for.</exception>
+    public TrainedRun Train(RunSpec run, Dataset dataset, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(observer);
+        Network network = LeNet5.Build(run.Model);
+        TrainingSpec spec = run.Training;
+        using ILearner learner = engine.CreateLearner(network, spec.Optimizer, spec.BatchSize);
+        learner.WriteParameters(Initialiser.Draw(network, spec.Initialisation, run.Model.Activation, run.Seed));
+        return new TrainingSession(learner, run, dataset, clock, cancellation).Run(observer);
+    }
 }
 
 /// <summary>Hears of a training's progress.</summary>

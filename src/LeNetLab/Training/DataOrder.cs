@@ -1,0 +1,72 @@
+using LeNetLab.Numerics;
+
+namespace LeNetLab.Training;
+
+/// <summary>Which images a run trains on and which it holds out, and the order of each pass.</summary>
+/// <remarks>
+/// All of it follows from the seed: runs of one seed see the same images in the same order, and a run on fewer
+/// images trains on a subset of what a run on more is given.
+/// </remarks>
+public sealed class DataOrder
+{
+    private readonly int[] training;
+    private readonly int[] validation;
+    private readonly long seed;
+
+    /// <param name="available">Images in the training set.</param>
+    /// <param name="trainImages">
+    /// How many are taken from the beginning of a seeded permutation of them; null takes all.
+    /// </param>
+    /// <param name="validationImages">How many of those, from their end, are held out.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <exception cref="ArgumentException">There are not that many images, or none is left to train on.</exception>
+    public DataOrder(int available, int? trainImages, int validationImages, long seed)
+    {
+        int count = Count(available, trainImages, validationImages);
+        int[] permutation = [.. Enumerable.Range(0, available)];
+        SeedStream.Open(seed, "subset").Shuffle<int>(permutation);
+        training = permutation[..count];
+        validation = permutation[count..(count + validationImages)];
+
+        // Ascending, which is kind to the caches of every pass that only measures.
+        Array.Sort(training);
+        Array.Sort(validation);
+        this.seed = seed;
+    }
+
+    /// <summary>The images trained on, ascending.</summary>
+    public ReadOnlySpan<int> Training => training;
+
+    /// <summary>The images held out, ascending.</summary>
+    public ReadOnlySpan<int> Validation => validation;
+
+    /// <summary>How many images are left to train on.</summary>
+    /// <inheritdoc cref="DataOrder(int, int?, int, long)"/>
+    public static int Count(int available, int? trainImages, int validationImages)
+    {
+        int taken = trainImages ?? available;
+        if (taken < 1 || taken > available)
+        {
+            throw new ArgumentException(
+                $"training.train_images asks for {taken} images; the training set has {available}.");
+        }
+
+        if (validationImages < 0 || validationImages >= taken)
+        {
+            throw new ArgumentException(
+                $"training.validation_images holds out {validationImages} of {taken} images; "
+                + $"0 … {taken - 1} would leave some to train on.");
+        }
+
+        return taken - validationImages;
+    }
+
+    /// <summary>The order of one pass over the training images; it depends on no other pass.</summary>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="order">Receives every training image once.</param>
+    public void Fill(int epoch, Span<int> order)
+    {
+        training.CopyTo(order);
+        SeedStream.Open(seed, "order", (ulong)epoch).Shuffle(order);
+    }
+}

@@ -1,0 +1,126 @@
+using LeNetLab.Engines;
+using LeNetLab.Specs;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Training;
+
+public sealed class TrainerTests
+{
+    private static TrainedRun Train(
+        FakeEngine engine, TrainingSpec? training = null, RecordingObserver? observer = null,
+        ManualClock? clock = null, int images = 100, CancellationToken cancellation = default) =>
+        new Trainer(engine, clock ?? new ManualClock()).Train(
+            Samples.Run(training: training), Samples.Dataset(images), observer ?? new RecordingObserver(), cancellation);
+
+    [Fact]
+    public void A_training_reports_every_epoch_measured_after_its_pass()
+    {
+        var observer = new RecordingObserver();
+        var training = new TrainingSpec { Epochs = 3, BatchSize = 8, ValidationImages = 20, LearningRate = 0.1 };
+        TrainedRun run = Train(new FakeEngine(), training, observer);
+
+        Assert.Equal(TrainingEnd.Done, run.End);
+        Assert.Equal(80, run.TrainImages);
+        Assert.Equal([1, 2, 3], run.Epochs.Select(epoch => epoch.Epoch));
+        Assert.Equal(run.Epochs, observer.Epochs);
+        EpochResult first = run.Epochs[0];
+        Assert.Equal((0.1, 0.25, 50.0, 25.0), (first.LearningRate, first.TrainLoss, first.TrainErrorOnlinePct, first.TrainErrorPct));
+        Assert.Equal((25.0, 0.25, 25.0, 0.0), (first.ValidationErrorPct, first.TestLoss, first.TestErrorPct, first.GapPct));
+        Assert.Equal(Enumerable.Range(0, 20).Select(image => (byte)(image % 10)), run.TestPredictions);
+    }
+
+    [Fact]
+    public void Without_validation_images_there_is_no_validation_error() =>
+        Assert.All(Train(new FakeEngine()).Epochs, epoch => Assert.Null(epoch.ValidationErrorPct));
+
+    [Fact]
+    public void Time_is_that_of_the_training_passes_alone()
+    {
+        var clock = new ManualClock();
+        TrainedRun run = Train(new FakeEngine(clock), clock: clock);
+
+        Assert.All(run.Epochs, epoch => Assert.Equal(0.1, epoch.Seconds, 1e-12));
+        Assert.Equal(0.2, run.TrainSeconds, 1e-12);
+        Assert.Equal(1000, run.ImagesPerSecond, 1e-6);
+    }
+
+    [Fact]
+    public void An_epoch_is_trained_in_slices_of_whole_batches_and_reported_after_each()
+    {
+        var observer = new RecordingObserver();
+        Train(new FakeEngine(), new TrainingSpec { Epochs = 1, BatchSize = 64 }, observer, images: 10_000);
+
+        Assert.True(observer.Progress.Count > 1);
+        Assert.All(observer.Progress.SkipLast(1), progress => Assert.Equal(0, progress.Images % 64));
+        Assert.Equal(10_000, observer.Progress[^1].Images);
+        Assert.Equal(observer.Progress.Select(progress => progress.Images).Order(), observer.Progress.Select(p => p.Images));
+    }
+
+    [Fact]
+    public void The_same_run_ends_in_the_same_weights_and_another_seed_in_others()
+    {
+        float[] first = Train(new FakeEngine()).Weights;
+
+        Assert.Equal(first, Train(new FakeEngine()).Weights);
+        Assert.NotEqual(first, new Trainer(new FakeEngine(), TimeProvider.System).Train(
+            Samples.Run(seed: 2), Samples.Dataset(), new RecordingObserver(), CancellationToken.None).Weights);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_longer_finite_ends_the_run_and_keeps_the_epochs_before()
+    {
+        // 13 steps an epoch: the third epoch's second step.
+        var engine = new FakeEngine { LossOfStep = step => step == 27 ? double.NaN : 1 };
+        TrainedRun run = Train(engine, new TrainingSpec { Epochs = 5, BatchSize = 8 });
+
+        Assert.Equal(TrainingEnd.Diverged, run.End);
+        Assert.Equal(2, run.Epochs.Count);
+        Assert.Empty(run.TestPredictions);
+        Assert.Equal(61_706, run.Weights.Length);
+    }
+
+    [Fact]
+    public void Weights_that_broke_in_the_last_step_are_found_by_the_measurement()
+    {
+        var engine = new FakeEngine { LossOfMeasurement = count => count == 2 ? double.PositiveInfinity : 1 };
+        TrainedRun run = Train(engine, new TrainingSpec { Epochs = 5, BatchSize = 8 });
+
+        Assert.Equal(TrainingEnd.Diverged, run.End);
+        Assert.Single(run.Epochs);
+    }
+
+    [Fact]
+    public void Cancellation_is_seen_between_slices()
+    {
+        using var stop = new CancellationTokenSource();
+        int slices = 0;
+        var engine = new FakeEngine
+        {
+            BeforeSlice = _ =>
+            {
+                if (++slices == 2)
+                    stop.Cancel();
+            },
+        };
+        var training = new TrainingSpec { Epochs = 1, BatchSize = 64 };
+
+        Assert.Throws<OperationCanceledException>(
+            () => Train(engine, training, images: 20_000, cancellation: stop.Token));
+        Assert.Equal(2, slices);
+    }
+
+    [Fact]
+    public void More_images_than_the_set_has_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Train(new FakeEngine(), new TrainingSpec { TrainImages = 101 }));
+
+    private sealed class RecordingObserver : ITrainingObserver
+    {
+        public List<PassResult> Progress { get; } = [];
+
+        public List<EpochResult> Epochs { get; } = [];
+
+        public void OnProgress(int epoch, PassResult soFar) => Progress.Add(soFar);
+
+        public void OnEpoch(EpochResult epoch) => Epochs.Add(epoch);
+    }
+}
