@@ -1,0 +1,27 @@
+using LeNetLab.Engines;
+using LeNetLab.Results;
+using LeNetLab.Training;
+
+namespace LeNetLab.Sweeps;
+
+/// <summary>Hears of a sweep's progress, on the workers' threads: it must be safe for several and quick.</summary>
+public interface ISweepObserver
+{
+    /// <summary>A worker took a run.</summary>
+    void OnStarted(int worker, SweepItem item);
+
+    /// <summary>Part of a training pass is done: the epoch (from 1), the images so far in it, and how they went.</summary>
+    void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar);
+
+    /// <summary>An epoch is done, measured and recorded.</summary>
+    void OnEpoch(int worker, SweepItem item, EpochResult epoch);
+
+    /// <summary>A worker is through with a run, and it is recorded.</summary>
+    void OnEnded(int worker, SweepItem item, RunEnding ending);
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Status">Done, diverged, failed; or pending, if it was interrupted.</param>
+/// <param name="Last">Its last epoch, if it has one.</param>
+/// <param name="Error">What failed, in a sentence.</param>
+public sealed record RunEnding(RunStatus Status, EpochResult? Last, string? Error);

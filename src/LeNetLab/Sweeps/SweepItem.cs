@@ -1,0 +1,26 @@
+using LeNetLab.Models;
+using LeNetLab.Results;
+
+namespace LeNetLab.Sweeps;
+
+/// <summary>A run with what it costs, in multiply-adds: the unit of every estimate.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="TrainingWork">Of one epoch's training pass.</param>
+/// <param name="MeasuringWork">Of measuring training, validation and test images after it.</param>
+public sealed record SweepItem(PlannedRun Run, double TrainingWork, double MeasuringWork)
+{
+    /// <summary>Of the whole run.</summary>
+    public double Work => Run.Spec.Training.Epochs * (TrainingWork + MeasuringWork);
+
+    /// <summary>What is done after so many epochs and so many images of the next one's training pass.</summary>
+    public double WorkAt(int epochsDone, int imagesSoFar) =>
+        (epochsDone * (TrainingWork + MeasuringWork)) + (TrainingWork * imagesSoFar / Run.TrainImages);
+
+    /// <summary>The cost of a run on a network, measured on so many test images.</summary>
+    internal static SweepItem Of(PlannedRun run, Network network, int testImages)
+    {
+        double measured = (double)run.TrainImages + run.Spec.Training.ValidationImages + testImages;
+        return new SweepItem(
+            run, (double)run.TrainImages * network.TrainingMultiplyAdds, measured * network.ForwardMultiplyAdds);
+    }
+}

@@ -1,0 +1,103 @@
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Models;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+using LeNetLab.Training;
+
+namespace LeNetLab.Sweeps;
+
+/// <summary>A sweep cannot be run as asked; the message says what stands in the way and the way out.</summary>
+public sealed class SweepRefusedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Which runs a sweep consists of, and which of them are left to do. Decides; does nothing.</summary>
+public sealed class SweepPlan
+{
+    private SweepPlan(IReadOnlyList<PlannedRun> runs, IReadOnlyList<SweepItem> items)
+    {
+        Runs = runs;
+        Items = items;
+    }
+
+    /// <summary>Every run of the spec in the order of its file, also those that two variants share.</summary>
+    public IReadOnlyList<PlannedRun> Runs { get; }
+
+    /// <summary>
+    /// Every run once, in the order of training: all variants on the first seed, then all on the second, so that a
+    /// sweep that is cut short can still be compared.
+    /// </summary>
+    public IReadOnlyList<SweepItem> Items { get; }
+
+    /// <summary>Resolves identities and costs.</summary>
+    /// <exception cref="SweepRefusedException">A run asks for more images than there are; all such runs are named.</exception>
+    public static SweepPlan Create(ExperimentSpec experiment, Dataset dataset, EngineIdentity engine)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(dataset);
+        RequireImages(experiment, dataset);
+        var networks = new Dictionary<ModelSpec, Network>();
+        var runs = new List<PlannedRun>(experiment.Runs.Count);
+        foreach (RunSpec spec in experiment.Runs)
+        {
+            if (!networks.TryGetValue(spec.Model, out Network? network))
+                networks.Add(spec.Model, network = LeNet5.Build(spec.Model));
+            runs.Add(new PlannedRun(
+                RunIdentity.Of(spec, dataset.Sha256, engine), spec, dataset.Name, dataset.Sha256,
+                network.ParameterCount, TrainImages(spec.Training, dataset), engine));
+        }
+
+        long[] seeds = [.. runs.Select(run => run.Spec.Seed).Distinct()];
+        IEnumerable<SweepItem> items = runs
+            .DistinctBy(run => run.RunId)
+            .OrderBy(run => Array.IndexOf(seeds, run.Spec.Seed))
+            .Select(run => SweepItem.Of(run, networks[run.Spec.Model], dataset.Test.Count));
+        return new SweepPlan(runs, [.. items]);
+    }
+
+    /// <summary>What is left to train, in order.</summary>
+    /// <remarks>
+    /// Divergence is a result and is not repeated. A failed run is tried again, and so is one that a killed process
+    /// left as running: <see cref="SweepLock"/> keeps two processes from one experiment.
+    /// </remarks>
+    /// <param name="statuses">By run id; a run that is missing has never been recorded.</param>
+    public IReadOnlyList<SweepItem> ToDo(IReadOnlyDictionary<string, RunStatus> statuses)
+    {
+        ArgumentNullException.ThrowIfNull(statuses);
+        return [.. Items.Where(item => !statuses.TryGetValue(item.Run.RunId, out RunStatus status) || IsOpen(status))];
+    }
+
+    private static bool IsOpen(RunStatus status) =>
+        status is RunStatus.Pending or RunStatus.Running or RunStatus.Failed;
+
+    private static int TrainImages(TrainingSpec training, Dataset dataset) =>
+        DataOrder.Count(dataset.Train.Count, training.TrainImages, training.ValidationImages);
+
+    private static void RequireImages(ExperimentSpec experiment, Dataset dataset)
+    {
+        if (dataset.Train.Count == 0 || dataset.Test.Count == 0)
+        {
+            throw new SweepRefusedException(
+                $"Dataset {dataset.Name} has {dataset.Train.Count} training and {dataset.Test.Count} test images; "
+                + "a sweep needs at least one of each.");
+        }
+
+        var refusals = new List<string>();
+        foreach (RunSpec run in experiment.Runs.DistinctBy(run => run.Variant))
+        {
+            try
+            {
+                TrainImages(run.Training, dataset);
+            }
+            catch (ArgumentException refusal)
+            {
+                refusals.Add($"{run.Variant}: {refusal.Message}");
+            }
+        }
+
+        if (refusals.Count > 0)
+        {
+            throw new SweepRefusedException(
+                $"Experiment {experiment.Name} does not fit dataset {dataset.Name}:\n{string.Join('\n', refusals)}");
+        }
+    }
+}

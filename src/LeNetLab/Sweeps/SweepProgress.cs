@@ -1,0 +1,152 @@
+using LeNetLab.Engines;
+using LeNetLab.Results;
+using LeNetLab.Training;
+
+namespace LeNetLab.Sweeps;
+
+/// <summary>Where a sweep stands at one moment.</summary>
+/// <param name="Total">Runs in this sweep, those done before left out.</param>
+/// <param name="Ended">Runs that are through, whatever became of them.</param>
+/// <param name="Diverged">Of those, diverged.</param>
+/// <param name="Failed">Of those, failed.</param>
+/// <param name="Fraction">Share of the work that is done, 0 … 1.</param>
+/// <param name="Elapsed">Time since the beginning.</param>
+/// <param name="Remaining">Estimated time to the end.</param>
+/// <param name="Workers">What each worker is at; null for an idle one.</param>
+public sealed record SweepSnapshot(
+    int Total, int Ended, int Diverged, int Failed, double Fraction, TimeSpan Elapsed, TimeSpan Remaining,
+    IReadOnlyList<WorkerSnapshot?> Workers);
+
+/// <summary>What a worker is at.</summary>
+/// <param name="Run">Its run.</param>
+/// <param name="Epoch">The epoch it is in, from 1.</param>
+/// <param name="Fraction">Share of the run's work that is done, 0 … 1.</param>
+/// <param name="Loss">Mean loss of the pass under way, in nats; null before its first slice.</param>
+/// <param name="Last">The last epoch that is over, if any.</param>
+public sealed record WorkerSnapshot(PlannedRun Run, int Epoch, double Fraction, double? Loss, EpochResult? Last);
+
+/// <summary>Keeps count of a sweep and estimates its end from what was measured in it so far.</summary>
+public sealed class SweepProgress : ISweepObserver
+{
+    private readonly Lock gate = new();
+    private readonly TimeProvider clock;
+    private readonly double priorRate;
+    private readonly double totalWork;
+    private readonly long begin;
+    private readonly OrderedDictionary<string, SweepItem> waiting;
+    private readonly Post?[] posts;
+    private readonly int total;
+    private double endedWork;
+    private double endedSeconds;
+    private double endedMeasuredWork;
+    private int ended, diverged, failed;
+
+    /// <param name="items">What is to be trained, in order.</param>
+    /// <param name="workers">Runs at a time.</param>
+    /// <param name="priorRate">Multiply-adds a second of one worker, as known beforehand.</param>
+    /// <param name="clock">Tells the time.</param>
+    public SweepProgress(IReadOnlyList<SweepItem> items, int workers, double priorRate, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(clock);
+        this.clock = clock;
+        this.priorRate = priorRate;
+        waiting = new(items.Select(item => KeyValuePair.Create(item.Run.RunId, item)));
+        posts = new Post?[workers];
+        total = items.Count;
+        totalWork = items.Sum(item => item.Work);
+        begin = clock.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public void OnStarted(int worker, SweepItem item)
+    {
+        lock (gate)
+        {
+            waiting.Remove(item.Run.RunId);
+            long now = clock.GetTimestamp();
+            posts[worker] = new Post(item, now, now, 1, 0, null, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar)
+    {
+        lock (gate)
+        {
+            posts[worker] = posts[worker]! with
+            {
+                Reported = clock.GetTimestamp(),
+                Epoch = epoch,
+                Work = item.WorkAt(epoch - 1, soFar.Images),
+                Loss = soFar.MeanLoss,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnEpoch(int worker, SweepItem item, EpochResult epoch)
+    {
+        lock (gate)
+        {
+            posts[worker] = posts[worker]! with
+            {
+                Reported = clock.GetTimestamp(),
+                Work = item.WorkAt(epoch.Epoch, 0),
+                Last = epoch,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnEnded(int worker, SweepItem item, RunEnding ending)
+    {
+        lock (gate)
+        {
+            Post post = posts[worker]!;
+            endedMeasuredWork += post.Work;
+            endedSeconds += clock.GetElapsedTime(post.Started, post.Reported).TotalSeconds;
+            posts[worker] = null;
+            if (ending.Status == RunStatus.Pending)
+                return;
+
+            // A run that diverged or failed leaves the rest of its work undone for good.
+            endedWork += item.Work;
+            ended++;
+            diverged += ending.Status == RunStatus.Diverged ? 1 : 0;
+            failed += ending.Status == RunStatus.Failed ? 1 : 0;
+        }
+    }
+
+    /// <summary>Where the sweep stands now.</summary>
+    public SweepSnapshot Snapshot()
+    {
+        lock (gate)
+        {
+            Post[] busy = [.. posts.OfType<Post>()];
+
+            // Seconds count up to each worker's last report, as its work does: what came after is not known yet.
+            double rate = TimeEstimate.Rate(
+                endedMeasuredWork + busy.Sum(post => post.Work),
+                endedSeconds + busy.Sum(post => clock.GetElapsedTime(post.Started, post.Reported).TotalSeconds),
+                priorRate);
+            TimeSpan remaining = TimeEstimate.Makespan(
+                [.. busy.Select(post => SecondsLeft(post, rate))],
+                waiting.Values.Select(item => item.Work / rate), posts.Length);
+            return new SweepSnapshot(
+                total, ended, diverged, failed,
+                totalWork > 0 ? (endedWork + busy.Sum(post => post.Work)) / totalWork : 1,
+                clock.GetElapsedTime(begin), remaining, [.. posts.Select(post => post?.ToSnapshot())]);
+        }
+    }
+
+    private double SecondsLeft(Post post, double rate) =>
+        Math.Max(0, ((post.Item.Work - post.Work) / rate) - clock.GetElapsedTime(post.Reported).TotalSeconds);
+
+    /// <summary>A worker's run and how far it was at its last report.</summary>
+    private sealed record Post(
+        SweepItem Item, long Started, long Reported, int Epoch, double Work, double? Loss, EpochResult? Last)
+    {
+        public WorkerSnapshot ToSnapshot() => new(Item.Run, Epoch, Work / Item.Work, Loss, Last);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using LeNetLab.Results;
+using LeNetLab.Sweeps;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Sweeps;
+
+/// <summary>Keeps what it is told, in order, and fails when it is told to.</summary>
+internal sealed class MemoryRecorder : IRunRecorder
+{
+    private readonly Lock gate = new();
+
+    public ConcurrentDictionary<string, RunStatus> Statuses { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, TrainedRun> Runs { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, string> Errors { get; } = new(StringComparer.Ordinal);
+
+    public List<string> Started { get; } = [];
+
+    public int Epochs { get; private set; }
+
+    public Action<string> BeforeEpoch { get; init; } = _ => { };
+
+    public void Start(string runId)
+    {
+        lock (gate)
+            Started.Add(runId);
+        Statuses[runId] = RunStatus.Running;
+    }
+
+    public void RecordEpoch(string runId, EpochResult epoch)
+    {
+        BeforeEpoch(runId);
+        lock (gate)
+            Epochs++;
+    }
+
+    public void Finish(string runId, TrainedRun run)
+    {
+        Runs[runId] = run;
+        Statuses[runId] = run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged;
+    }
+
+    public void Fail(string runId, string error)
+    {
+        Errors[runId] = error;
+        Statuses[runId] = RunStatus.Failed;
+    }
+
+    public void Interrupt(string runId) => Statuses[runId] = RunStatus.Pending;
+}

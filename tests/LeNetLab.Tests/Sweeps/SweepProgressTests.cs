@@ -1,0 +1,98 @@
+using LeNetLab.Engines;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps;
+using LeNetLab.Tests.Training;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Sweeps;
+
+public sealed class SweepProgressTests
+{
+    private static readonly EpochResult Epoch = new(1, 0.1, 0.5, 20, 15, null, 0.6, 16, 5);
+    private readonly ManualClock clock = new();
+    private readonly SweepItem[] items;
+
+    public SweepProgressTests()
+    {
+        ExperimentSpec experiment = SweepPlanTests.Experiment(
+            [.. Enumerable.Range(1, 4).Select(seed => Samples.Run(seed: seed))]);
+        items =
+        [
+            .. SweepPlan.Create(experiment, Samples.Dataset(), new EngineIdentity("fake", 1, "cpu", 512)).Items
+                .Select(item => item with { TrainingWork = 300, MeasuringWork = 200 }),
+        ];
+    }
+
+    // Each run: two epochs of 500, so 1,000 in all; 100 a second when nothing else is known.
+    private SweepProgress Progress(int workers = 2) => new(items, workers, priorRate: 100, clock);
+
+    private void Wait(double seconds) => clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public void Before_anything_is_known_the_estimate_rests_on_the_rate_known_beforehand()
+    {
+        SweepSnapshot start = Progress().Snapshot();
+
+        Assert.Equal((4, 0, 0.0, 20.0), (start.Total, start.Ended, start.Fraction, start.Remaining.TotalSeconds));
+        Assert.Equal([null, null], start.Workers);
+    }
+
+    [Fact]
+    public void A_measured_rate_takes_over()
+    {
+        SweepProgress progress = Progress(workers: 1);
+        for (int run = 0; run < 3; run++)
+        {
+            progress.OnStarted(0, items[run]);
+            Wait(500);
+            progress.OnEpoch(0, items[run], Epoch);
+            Wait(500);
+            progress.OnEpoch(0, items[run], Epoch with { Epoch = 2 });
+            progress.OnEnded(0, items[run], new RunEnding(RunStatus.Done, Epoch, null));
+        }
+
+        SweepSnapshot now = progress.Snapshot();
+        Assert.Equal((3, 0.75, 3000.0), (now.Ended, now.Fraction, now.Elapsed.TotalSeconds));
+        Assert.InRange(now.Remaining.TotalSeconds, 900, 1000);
+    }
+
+    [Fact]
+    public void A_worker_shows_its_run_its_epoch_and_how_it_goes()
+    {
+        SweepProgress progress = Progress();
+        progress.OnStarted(1, items[0]);
+        progress.OnEpoch(1, items[0], Epoch);
+        progress.OnProgress(1, items[0], 2, new PassResult(50, 25, 5));
+        WorkerSnapshot worker = progress.Snapshot().Workers[1]!;
+
+        Assert.Equal((items[0].Run, 2, 0.65, 0.5, Epoch), (worker.Run, worker.Epoch, worker.Fraction, worker.Loss, worker.Last));
+        Assert.Null(progress.Snapshot().Workers[0]);
+    }
+
+    [Fact]
+    public void Remaining_time_runs_down_between_reports_and_never_below_0()
+    {
+        SweepProgress progress = new(items[..1], 1, 100, clock);
+        progress.OnStarted(0, items[0]);
+        Assert.Equal(10, progress.Snapshot().Remaining.TotalSeconds);
+        Wait(4);
+        Assert.Equal(6, progress.Snapshot().Remaining.TotalSeconds);
+        Wait(100);
+        Assert.Equal(0, progress.Snapshot().Remaining.TotalSeconds);
+    }
+
+    [Fact]
+    public void Runs_that_diverge_or_fail_have_ended_and_interrupted_ones_have_not()
+    {
+        SweepProgress progress = Progress();
+        foreach ((RunStatus status, int run) in new[] { (RunStatus.Diverged, 0), (RunStatus.Failed, 1), (RunStatus.Pending, 2) })
+        {
+            progress.OnStarted(0, items[run]);
+            progress.OnEnded(0, items[run], new RunEnding(status, null, null));
+        }
+
+        SweepSnapshot now = progress.Snapshot();
+        Assert.Equal((2, 1, 1, 0.5), (now.Ended, now.Diverged, now.Failed, now.Fraction));
+    }
+}
