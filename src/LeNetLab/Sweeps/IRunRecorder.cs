@@ -7,7 +7,8 @@ namespace LeNetLab.Sweeps;
 public interface IRunRecorder
 {
     /// <summary>A run begins; what an earlier, unfinished attempt left is forgotten.</summary>
-    void Start(string runId);
+    /// <returns>False if it is done already: another experiment that shares it was faster.</returns>
+    bool Start(string runId);
 
     /// <summary>An epoch is over.</summary>
     void RecordEpoch(string runId, EpochResult epoch);
@@ -27,11 +28,18 @@ public sealed class RecordingException(string message, Exception inner) : Except
 
 /// <summary>Records in a results database.</summary>
 /// <param name="database">The database; not disposed of here.</param>
-/// <param name="provenance">Where and with what the runs are trained.</param>
-public sealed class DatabaseRecorder(ResultsDatabase database, Provenance provenance) : IRunRecorder
+/// <param name="experiment">The experiment, declared there, whose runs are trained.</param>
+/// <param name="provenance">Where and with what they are trained.</param>
+public sealed class DatabaseRecorder(ResultsDatabase database, string experiment, Provenance provenance) : IRunRecorder
 {
     /// <inheritdoc/>
-    public void Start(string runId) => database.Start(runId, provenance);
+    public bool Start(string runId)
+    {
+        if (database.Statuses(experiment).GetValueOrDefault(runId) == RunStatus.Done)
+            return false;
+        database.Start(runId, provenance);
+        return true;
+    }
 
     /// <inheritdoc/>
     public void RecordEpoch(string runId, EpochResult epoch) => database.RecordEpoch(runId, epoch);

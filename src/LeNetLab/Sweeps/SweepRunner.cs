@@ -72,8 +72,11 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
     private RunEnding Train(RunTask task, Shift shift)
     {
         string id = task.Item.Run.RunId;
-        task.Record(() => recorder.Start(id));
+        bool started = false;
+        task.Record(() => started = recorder.Start(id));
         shift.Observer.OnStarted(task.Worker, task.Item);
+        if (!started)
+            return new RunEnding(RunStatus.Done, null, null);
         try
         {
             TrainedRun run = new Trainer(engine, clock).Train(

@@ -22,11 +22,17 @@ internal sealed class MemoryRecorder : IRunRecorder
 
     public Action<string> BeforeEpoch { get; init; } = _ => { };
 
-    public void Start(string runId)
+    /// <summary>Runs that somebody else finished meanwhile.</summary>
+    public HashSet<string> DoneElsewhere { get; } = new(StringComparer.Ordinal);
+
+    public bool Start(string runId)
     {
+        if (DoneElsewhere.Contains(runId))
+            return false;
         lock (gate)
             Started.Add(runId);
         Statuses[runId] = RunStatus.Running;
+        return true;
     }
 
     public void RecordEpoch(string runId, EpochResult epoch)

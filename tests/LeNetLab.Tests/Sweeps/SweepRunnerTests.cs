@@ -62,6 +62,17 @@ public sealed class SweepRunnerTests
     }
 
     [Fact]
+    public void A_run_that_another_process_finished_meanwhile_is_not_trained_again()
+    {
+        var engine = new FakeEngine();
+        IReadOnlyList<SweepItem> items = Items(3, engine);
+        recorder.DoneElsewhere.Add(items[1].Run.RunId);
+
+        Assert.Equal(new SweepOutcome(3, 0, 0, false), Run(engine, items));
+        Assert.Equal(2, recorder.Runs.Count);
+    }
+
+    [Fact]
     public void A_run_that_fails_is_recorded_and_the_sweep_goes_on()
     {
         int slices = 0;

@@ -1,0 +1,84 @@
+# Needs the .NET 10 SDK and make, nothing else. `make` alone says what there is to do.
+
+# What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
+# SQL="…" or SET="…" are then nobody's business but the program's.
+PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS SQL FORMAT A B DRY_RUN
+$(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
+
+export DOTNET_NOLOGO := 1
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_SKIP_FIRST_TIME_EXPERIENCE := 1
+# No build servers stay behind.
+export MSBUILDDISABLENODEREUSE := 1
+export UseSharedCompilation := false
+
+CLI := src/LeNetLab.Cli
+TESTS := tests/LeNetLab.Tests
+BENCH := tests/LeNetLab.Benchmarks
+OUT := bin/Release/net10.0
+LENETLAB := dotnet $(CLI)/$(OUT)/lenetlab.dll
+# Folders count too: a file that was deleted changes its folder.
+sources = $(shell find $(1) global.json Directory.*.props -name bin -prune -o -name obj -prune -o -print)
+# To the error stream, so that `make query FORMAT=csv > file` holds the answer alone.
+build = echo 'Building $(1) ...' >&2; dotnet build $(1) -c Release -v quiet '-clp:ErrorsOnly;NoSummary' >&2 && touch $@
+
+.PHONY: help run report query compare list test check bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make run EXP=smoke          train an experiment: a name in experiments/, or a path'
+	@echo '     SET="training.epochs=2 seeds=3" WORKERS=2 DATA=<folder of IDX files>'
+	@echo '     RESULTS=<folder> ENGINE=simd|torch DEVICE=cpu|cuda DRY_RUN=1'
+	@echo 'make report EXP=smoke       write its report and tables again'
+	@echo 'make query SQL="select variant, avg(test_error_pct) from run_summary group by variant"'
+	@echo '     FORMAT=table|csv|json'
+	@echo 'make compare A=<run or variant> B=<run or variant> [EXP=smoke]'
+	@echo 'make list                   experiments, what they ask, how far they are'
+	@echo 'make test                   the tests'
+	@echo 'make check                  formatting, analyzers, warnings as errors'
+	@echo 'make bench                  images a second of every variant, against the peak of this machine'
+	@echo 'make clean                  remove what was built; results stay'
+
+# Each command replaces its shell, so that Ctrl-C and exit codes are the program's own.
+run: $(CLI)/bin/.built
+	@if [ -z "$$EXP" ]; then \
+	  echo 'Which experiment? make run EXP=<name>, with one of these:'; $(LENETLAB) list; exit 2; fi; \
+	exec $(LENETLAB) run $${SET:+--set "$$SET"} $${WORKERS:+--workers "$$WORKERS"} $${ENGINE:+--engine "$$ENGINE"} \
+	  $${DEVICE:+--device "$$DEVICE"} $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} \
+	  $${DRY_RUN:+--dry-run} -- "$$EXP"
+
+report: $(CLI)/bin/.built
+	@exec $(LENETLAB) report $${RESULTS:+--results "$$RESULTS"} -- "$$EXP"
+
+query: $(CLI)/bin/.built
+	@exec $(LENETLAB) query $${FORMAT:+--format "$$FORMAT"} $${RESULTS:+--results "$$RESULTS"} -- "$$SQL"
+
+compare: $(CLI)/bin/.built
+	@exec $(LENETLAB) compare $${EXP:+--experiment "$$EXP"} $${RESULTS:+--results "$$RESULTS"} -- "$$A" "$$B"
+
+list: $(CLI)/bin/.built
+	@exec $(LENETLAB) list $${RESULTS:+--results "$$RESULTS"}
+
+test: $(TESTS)/bin/.built
+	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
+
+check:
+	@dotnet restore LeNetLab.sln -v quiet
+	dotnet format whitespace LeNetLab.sln --no-restore --verify-no-changes
+	dotnet build LeNetLab.sln -c Release --no-restore --no-incremental -v quiet -clp:NoSummary
+	@echo 'Checked: formatting, analyzers and warnings. Next: make test'
+
+bench: $(BENCH)/bin/.built
+	@exec dotnet $(BENCH)/$(OUT)/LeNetLab.Benchmarks.dll
+
+clean:
+	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj artifacts
+
+$(CLI)/bin/.built: $(call sources,src)
+	@$(call build,$(CLI))
+
+$(TESTS)/bin/.built: $(call sources,src $(TESTS))
+	@$(call build,$(TESTS))
+
+$(BENCH)/bin/.built: $(call sources,src/LeNetLab $(BENCH))
+	@$(call build,$(BENCH))

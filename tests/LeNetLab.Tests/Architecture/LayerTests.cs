@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace LeNetLab.Tests.Architecture;
+
+public sealed partial class LayerTests
+{
+    // Each folder may use those before it, and itself.
+    private static readonly string[] Layers =
+    [
+        "Numerics", "Models", "Data", "Specs", "Engines", "Training", "Results", "Sweeps", "Statistics", "Reports",
+    ];
+
+    private static readonly IReadOnlyList<SourceFile> Library = SourceTree.Below("src/LeNetLab");
+    private static readonly IReadOnlyList<SourceFile> Program = SourceTree.Below("src/LeNetLab.Cli");
+
+    [Fact]
+    public void A_folder_of_the_library_uses_only_those_before_it()
+    {
+        string[] breaches =
+        [
+            .. Library.SelectMany(file => UsedBy(file)
+                .Where(used => !IsAllowed(file.Folder, used))
+                .Select(used => $"{file.Path} uses LeNetLab.{used}")),
+        ];
+
+        Assert.Empty(breaches);
+        Assert.True(Library.Count > 30, "The sources were not found.");
+    }
+
+    [Theory]
+    [InlineData("Training", "Specs", true)]
+    [InlineData("Training", "Training", true)]
+    [InlineData("Training", "Results", false)]
+    [InlineData("Statistics", "Numerics", false)]
+    [InlineData("Reports", "Statistics", true)]
+    [InlineData("Reports", "Cli", false)]
+    public void The_rule_itself_is_this(string folder, string used, bool allowed) =>
+        Assert.Equal(allowed, IsAllowed(folder, used));
+
+    [Fact]
+    public void Every_file_of_the_library_lies_in_a_known_folder_and_has_its_namespace() =>
+        Assert.All(Library, file =>
+        {
+            Assert.Contains(file.Folder, Layers);
+            string expected = $"LeNetLab.{string.Join('.', file.Path.Split('/')[..^1])}";
+            Assert.Contains($"namespace {expected};", file.Code, StringComparison.Ordinal);
+        });
+
+    // Each outside dependency has one home; the program alone knows a console.
+    [Theory]
+    [InlineData(@"\bYamlDotNet\b", "Specs/")]
+    [InlineData(@"\b(Dapper|Microsoft\.Data\.Sqlite|SQLitePCL)\b", "Results/")]
+    [InlineData(@"\bCsvHelper\b", "Results/")]
+    [InlineData(@"\bMathNet\b", "Statistics/")]
+    [InlineData(@"\bSystem\.Runtime\.Intrinsics\b", "Engines/")]
+    [InlineData(@"\bSystem\.Net\b", "Data/")]
+    [InlineData(@"\b(Spectre|System\.CommandLine)\b", "Cli/")]
+    [InlineData(@"(?<!Spectre\.)\bConsole\s*\.", "Cli/Terminal.cs")]
+    [InlineData(@"\bEnvironment\.GetEnvironmentVariable\b", "Cli/")]
+    public void An_outside_dependency_has_one_home(string pattern, string home)
+    {
+        IEnumerable<string> users = Library.Select(file => (file.Path, file.Code))
+            .Concat(Program.Select(file => (Path: $"Cli/{file.Path}", file.Code)))
+            .Where(file => Regex.IsMatch(file.Code, pattern))
+            .Select(file => file.Path);
+
+        Assert.All(users, user => Assert.StartsWith(home, user, StringComparison.Ordinal));
+    }
+
+    // The platform's library rounds some functions differently from machine to machine.
+    [Fact]
+    public void Nothing_that_ends_in_results_asks_the_platform_for_elementary_functions()
+    {
+        string[] folders = ["Numerics", "Models", "Data", "Specs", "Engines", "Training", "Sweeps"];
+        IEnumerable<string> users = Library
+            .Where(file => folders.Contains(file.Folder) && Elementary().IsMatch(file.Code)).Select(file => file.Path);
+
+        Assert.Empty(users);
+    }
+
+    private static bool IsAllowed(string folder, string used) =>
+        used == folder
+        || (folder != "Statistics" && Array.IndexOf(Layers, used) is >= 0 and var at && at < Array.IndexOf(Layers, folder));
+
+    private static IEnumerable<string> UsedBy(SourceFile file) =>
+        OwnNames().Matches(file.Code).Select(match => match.Groups[1].Value)
+            .Where(name => name != file.Folder).Distinct();
+
+    [GeneratedRegex(@"\bLeNetLab\.(\w+)")]
+    private static partial Regex OwnNames();
+
+    [GeneratedRegex(@"\bMathF?\s*\.\s*(Sin|Cos|Tan|Exp|Log|Log2|Log10|Pow|Tanh|Sinh|Cosh|Atan|Atan2|Asin|Acos|Cbrt|FusedMultiplyAdd)\w*\s*\(")]
+    private static partial Regex Elementary();
+}
