@@ -19,8 +19,9 @@ OUT := bin/Release/net10.0
 LENETLAB := dotnet $(CLI)/$(OUT)/lenetlab.dll
 # Folders count too: a file that was deleted changes its folder.
 sources = $(shell find $(1) global.json Directory.*.props -name bin -prune -o -name obj -prune -o -print)
-# To the error stream, so that `make query FORMAT=csv > file` holds the answer alone.
-build = echo 'Building $(1) ...' >&2; dotnet build $(1) -c Release -v quiet '-clp:ErrorsOnly;NoSummary' >&2 && touch $@
+# Silent but for errors, and those to the error stream: `make query FORMAT=csv > file` holds the answer alone.
+build = echo 'Building $(1) ...' >&2; mkdir -p artifacts; \
+  dotnet build $(1) -c Release -v quiet >artifacts/build.log 2>&1 || { cat artifacts/build.log >&2; exit 1; }; touch $@
 
 .PHONY: help run report query compare list test check bench clean
 .DEFAULT_GOAL := help

@@ -10,7 +10,7 @@ public interface ISweepObserver
     /// <summary>A worker took a run.</summary>
     void OnStarted(int worker, SweepItem item);
 
-    /// <summary>Part of a training pass is done: the epoch (from 1), the images so far in it, and how they went.</summary>
+    /// <summary>Part of a training pass is done: the epoch (from 1), images so far in it, and how they went.</summary>
     void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar);
 
     /// <summary>An epoch is done, measured and recorded.</summary>

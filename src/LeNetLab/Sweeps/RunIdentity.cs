@@ -23,7 +23,7 @@ public static class RunIdentity
     /// seed, dataset's sum, engine, its version and its device.
     /// </summary>
     /// <remarks>The device counts: the same engine adds in another order on a GPU.</remarks>
-    /// <exception cref="ArgumentException">A value has a line break, so that two texts could be taken for one.</exception>
+    /// <exception cref="ArgumentException">A value has a line break: two texts could be taken for one.</exception>
     public static string CanonicalText(RunSpec run, string datasetSha256, EngineIdentity engine)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -12,7 +12,7 @@ public sealed class SweepLock : IDisposable
 
     /// <summary>Takes hold of an experiment.</summary>
     /// <param name="experimentFolder">Where its results go; made if it is missing.</param>
-    /// <exception cref="SweepRefusedException">Another process holds it, or the folder cannot be written to.</exception>
+    /// <exception cref="SweepRefusedException">Another process holds it, or the folder is not writable.</exception>
     public static SweepLock Take(string experimentFolder)
     {
         string path = Path.Combine(experimentFolder, ".lock");

@@ -29,7 +29,7 @@ public sealed class SweepPlan
     public IReadOnlyList<SweepItem> Items { get; }
 
     /// <summary>Resolves identities and costs.</summary>
-    /// <exception cref="SweepRefusedException">A run asks for more images than there are; all such runs are named.</exception>
+    /// <exception cref="SweepRefusedException">Runs ask for more images than there are; all are named.</exception>
     public static SweepPlan Create(ExperimentSpec experiment, Dataset dataset, EngineIdentity engine)
     {
         ArgumentNullException.ThrowIfNull(experiment);

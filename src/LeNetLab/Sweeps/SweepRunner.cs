@@ -125,7 +125,7 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         }
     }
 
-    /// <summary>One run on one worker: passes what the trainer reports on to the recorder and to the observer.</summary>
+    /// <summary>One run on one worker: passes the trainer's reports on to recorder and observer.</summary>
     private sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder, ISweepObserver observer)
         : ITrainingObserver
     {

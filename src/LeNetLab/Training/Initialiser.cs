@@ -44,12 +44,12 @@ public static class Initialiser
     }
 
     /// <summary>What <see cref="InitialisationKind.Auto"/> stands for; every other kind stands for itself.</summary>
-    public static InitialisationKind Resolve(InitialisationKind kind, Activation activation) => (kind, activation) switch
+    public static InitialisationKind Resolve(InitialisationKind kind, Activation activation) => activation switch
     {
-        (not InitialisationKind.Auto, _) => kind,
-        (_, Activation.Relu or Activation.LeakyRelu) => InitialisationKind.HeUniform,
-        (_, Activation.Sigmoid) => InitialisationKind.GlorotUniform,
-        (_, Activation.Tanh or Activation.ScaledTanh) => InitialisationKind.LecunUniform,
+        _ when kind != InitialisationKind.Auto => kind,
+        Activation.Relu or Activation.LeakyRelu => InitialisationKind.HeUniform,
+        Activation.Sigmoid => InitialisationKind.GlorotUniform,
+        Activation.Tanh or Activation.ScaledTanh => InitialisationKind.LecunUniform,
         _ => throw new NotSupportedException($"No initialisation is known to suit {activation.Name}; name one."),
     };
 

@@ -7,7 +7,7 @@ public sealed partial class LayerTests
     // Each folder may use those before it, and itself.
     private static readonly string[] Layers =
     [
-        "Numerics", "Models", "Data", "Specs", "Engines", "Training", "Results", "Sweeps", "Statistics", "Reports",
+        "Naming", "Numerics", "Models", "Data", "Specs", "Engines", "Training", "Results", "Sweeps", "Statistics", "Reports",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Library = SourceTree.Below("src/LeNetLab");
@@ -67,20 +67,24 @@ public sealed partial class LayerTests
         Assert.All(users, user => Assert.StartsWith(home, user, StringComparison.Ordinal));
     }
 
-    // The platform's library rounds some functions differently from machine to machine.
+    // The platform's library rounds some functions differently from machine to machine. The reference engine may use
+    // it: it is what tests measure others by, and trains no recorded run.
     [Fact]
     public void Nothing_that_ends_in_results_asks_the_platform_for_elementary_functions()
     {
         string[] folders = ["Numerics", "Models", "Data", "Specs", "Engines", "Training", "Sweeps"];
         IEnumerable<string> users = Library
-            .Where(file => folders.Contains(file.Folder) && Elementary().IsMatch(file.Code)).Select(file => file.Path);
+            .Where(file => folders.Contains(file.Folder) && Elementary().IsMatch(file.Code)).Select(file => file.Path)
+            .Where(path => !path.StartsWith("Engines/Reference/", StringComparison.Ordinal));
 
         Assert.Empty(users);
     }
 
-    private static bool IsAllowed(string folder, string used) =>
-        used == folder
-        || (folder != "Statistics" && Array.IndexOf(Layers, used) is >= 0 and var at && at < Array.IndexOf(Layers, folder));
+    private static bool IsAllowed(string folder, string used)
+    {
+        int at = Array.IndexOf(Layers, used);
+        return used == folder || (folder != "Statistics" && at >= 0 && at < Array.IndexOf(Layers, folder));
+    }
 
     private static IEnumerable<string> UsedBy(SourceFile file) =>
         OwnNames().Matches(file.Code).Select(match => match.Groups[1].Value)
@@ -89,6 +93,6 @@ public sealed partial class LayerTests
     [GeneratedRegex(@"\bLeNetLab\.(\w+)")]
     private static partial Regex OwnNames();
 
-    [GeneratedRegex(@"\bMathF?\s*\.\s*(Sin|Cos|Tan|Exp|Log|Log2|Log10|Pow|Tanh|Sinh|Cosh|Atan|Atan2|Asin|Acos|Cbrt|FusedMultiplyAdd)\w*\s*\(")]
+    [GeneratedRegex(@"\bMathF?\s*\.\s*(A?Sin|A?Cos|A?Tan|SinCos|Exp|Log|Pow|Cbrt)[\dhP]*\s*\(")]
     private static partial Regex Elementary();
 }

@@ -13,10 +13,11 @@ internal static partial class SourceTree
     public static IReadOnlyList<SourceFile> Below(string folder)
     {
         string root = System.IO.Path.Combine(Root(), folder);
+        char separator = System.IO.Path.DirectorySeparatorChar;
         return
         [
             .. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-                .Select(file => (Full: file, Parts: System.IO.Path.GetRelativePath(root, file).Split(System.IO.Path.DirectorySeparatorChar)))
+                .Select(file => (Full: file, Parts: System.IO.Path.GetRelativePath(root, file).Split(separator)))
                 .Where(file => file.Parts[0] is not ("bin" or "obj"))
                 .Select(file => new SourceFile(
                     string.Join('/', file.Parts), file.Parts.Length > 1 ? file.Parts[0] : "",

@@ -35,9 +35,11 @@ public sealed class SweepPlanTests
     [Fact]
     public void A_run_knows_its_dataset_its_parameters_and_its_images()
     {
-        PlannedRun run = Plan(Samples.Run(training: new TrainingSpec { TrainImages = 50, ValidationImages = 10 })).Runs[0];
+        var training = new TrainingSpec { TrainImages = 50, ValidationImages = 10 };
+        PlannedRun run = Plan(Samples.Run(training: training)).Runs[0];
 
-        Assert.Equal(("sample", new string('a', 64), 61_706, 40), (run.Dataset, run.DatasetSha256, run.Parameters, run.TrainImages));
+        Assert.Equal(("sample", new string('a', 64)), (run.Dataset, run.DatasetSha256));
+        Assert.Equal((61_706, 40), (run.Parameters, run.TrainImages));
         Assert.Equal(RunIdentity.Of(run.Spec, run.DatasetSha256, Engine), run.RunId);
     }
 
@@ -86,8 +88,11 @@ public sealed class SweepPlanTests
     public void Runs_that_ask_for_more_images_than_there_are_are_refused_all_at_once()
     {
         var greedy = new TrainingSpec { TrainImages = 101 };
-        var refusal = Assert.Throws<SweepRefusedException>(() => Plan(
-            Samples.Run("a"), Samples.Run("b", training: greedy), Samples.Run("b", 2, greedy), Samples.Run("c", training: greedy)));
+        RunSpec[] runs =
+        [
+            Samples.Run("a"), Samples.Run("b", 1, greedy), Samples.Run("b", 2, greedy), Samples.Run("c", 1, greedy),
+        ];
+        var refusal = Assert.Throws<SweepRefusedException>(() => Plan(runs));
 
         Assert.Equal(
             "Experiment sample does not fit dataset sample:\n"

@@ -66,7 +66,8 @@ public sealed class SweepProgressTests
         progress.OnProgress(1, items[0], 2, new PassResult(50, 25, 5));
         WorkerSnapshot worker = progress.Snapshot().Workers[1]!;
 
-        Assert.Equal((items[0].Run, 2, 0.65, 0.5, Epoch), (worker.Run, worker.Epoch, worker.Fraction, worker.Loss, worker.Last));
+        Assert.Equal((items[0].Run, Epoch), (worker.Run, worker.Last));
+        Assert.Equal((2, 0.65, 0.5), (worker.Epoch, worker.Fraction, worker.Loss));
         Assert.Null(progress.Snapshot().Workers[0]);
     }
 
@@ -86,10 +87,11 @@ public sealed class SweepProgressTests
     public void Runs_that_diverge_or_fail_have_ended_and_interrupted_ones_have_not()
     {
         SweepProgress progress = Progress();
-        foreach ((RunStatus status, int run) in new[] { (RunStatus.Diverged, 0), (RunStatus.Failed, 1), (RunStatus.Pending, 2) })
+        RunStatus[] endings = [RunStatus.Diverged, RunStatus.Failed, RunStatus.Pending];
+        for (int run = 0; run < endings.Length; run++)
         {
             progress.OnStarted(0, items[run]);
-            progress.OnEnded(0, items[run], new RunEnding(status, null, null));
+            progress.OnEnded(0, items[run], new RunEnding(endings[run], null, null));
         }
 
         SweepSnapshot now = progress.Snapshot();

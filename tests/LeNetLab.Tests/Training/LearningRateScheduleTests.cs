@@ -65,7 +65,7 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void Every_rate_of_every_schedule_is_above_0_and_at_most_the_base_rate() =>
         Prop.ForAll(
-            ArbMap.Default.ArbFor<(PositiveInt Epochs, PositiveInt Steps, NonNegativeInt Warmup, NonNegativeInt Kind)>(),
+            ArbMap.Default.ArbFor<(PositiveInt Epochs, PositiveInt Steps, NonNegativeInt Warmup, PositiveInt Kind)>(),
             draw =>
             {
                 int epochs = 1 + (draw.Epochs.Get % 20);
@@ -76,7 +76,8 @@ public sealed class LearningRateScheduleTests
                     _ => new ScheduleSpec.Cosine(),
                 };
                 double warmup = draw.Warmup.Get % 100 / 20.0;
-                return Rates(Schedule(kind, epochs, 1 + (draw.Steps.Get % 50), warmup)).All(rate => rate is > 0 and <= 0.5);
+                double[] rates = Rates(Schedule(kind, epochs, 1 + (draw.Steps.Get % 50), warmup));
+                return rates.All(rate => rate is > 0 and <= 0.5);
             }).QuickCheckThrowOnFailure();
 
     [Fact]
