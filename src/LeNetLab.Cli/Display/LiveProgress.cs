@@ -1,0 +1,47 @@
+using LeNetLab.Sweeps;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace LeNetLab.Cli.Display;
+
+/// <summary>Progress redrawn in place: a bar for the sweep, a line for each worker.</summary>
+internal sealed class LiveProgress(SweepProgress progress, Terminal terminal, TimeProvider clock)
+{
+    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
+    private const int BarWidth = 24;
+
+    /// <summary>Draws until the sweep is over, and then leaves nothing behind.</summary>
+    /// <param name="sweep">The sweep under way.</param>
+    /// <param name="stopping">Cancelled once the user asked to stop.</param>
+    public async Task ShowAsync(Task sweep, CancellationToken stopping) =>
+        await terminal.Rich().Live(Draw(stopping)).AutoClear(true).StartAsync(async display =>
+        {
+            while (!sweep.IsCompleted)
+            {
+                display.UpdateTarget(Draw(stopping));
+                display.Refresh();
+                await Task.WhenAny(sweep, Task.Delay(Redraw, clock, CancellationToken.None));
+            }
+        });
+
+    private Rows Draw(CancellationToken stopping)
+    {
+        SweepSnapshot now = progress.Snapshot();
+        int filled = (int)Math.Round(BarWidth * Math.Clamp(now.Fraction, 0, 1));
+        var bar = new Paragraph()
+            .Append(new string('━', filled), new Style(Color.Green))
+            .Append(new string('━', BarWidth - filled), new Style(Color.Grey))
+            .Append(Wording.Shorten($" {Wording.Sweep(now)}", terminal.Width - BarWidth - 1));
+        var lines = new List<IRenderable> { bar };
+        int worker = 0;
+        foreach (WorkerSnapshot? at in now.Workers)
+        {
+            string label = $"{++worker,2} ";
+            lines.Add(new Text(label + (at is null ? "idle" : Wording.Worker(at, terminal.Width - 1 - label.Length))));
+        }
+
+        if (stopping.IsCancellationRequested)
+            lines.Add(new Text("Stopping at the next slice; Ctrl-C again ends at once.", new Style(Color.Yellow)));
+        return new Rows(lines);
+    }
+}

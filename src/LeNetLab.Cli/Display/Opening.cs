@@ -1,0 +1,53 @@
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps;
+
+namespace LeNetLab.Cli.Display;
+
+/// <summary>What is said before a sweep begins.</summary>
+internal sealed class Opening(
+    Terminal terminal, ExperimentSpec experiment, DatasetChoice choice, EngineIdentity engine, int workers)
+{
+    private readonly TextWriter output = terminal.Out;
+
+    /// <summary>Dataset and engine, and loudly so where the dataset is not the one asked for.</summary>
+    public void PrintSetting()
+    {
+        if (choice.Missing is { } missing)
+        {
+            string name = choice.Dataset.Name;
+            string headline = $"{experiment.Dataset} is not here: this runs on {name} instead".ToUpperInvariant();
+            output.WriteLine($"""
+
+                !!! {headline} !!!
+                {missing}
+                Every result is recorded as of {name} and never compared with {experiment.Dataset}'s.
+
+                """);
+        }
+
+        Dataset dataset = choice.Dataset;
+        string origin = dataset.Origin.Length > 0 ? $", {dataset.Origin}" : "";
+        output.WriteLine(
+            $"  dataset   {dataset.Name}, {dataset.Train.Count:N0} + {dataset.Test.Count:N0} images{origin}");
+        output.WriteLine(
+            $"  engine    {engine.Name} on {engine.Device}, vectors of {engine.VectorBits} bits, "
+            + $"{workers} {(workers == 1 ? "worker" : "workers")}");
+    }
+
+    /// <summary>How many runs are left, and how long they will take.</summary>
+    /// <param name="plan">All runs.</param>
+    /// <param name="toDo">Those left.</param>
+    /// <param name="rate">Multiply-adds a second of one worker, as known by now.</param>
+    public void PrintPlan(SweepPlan plan, IReadOnlyList<SweepItem> toDo, double rate)
+    {
+        output.WriteLine($"  runs      {toDo.Count} to do, {plan.Items.Count - toDo.Count} already done");
+        if (toDo.Count == 0)
+            return;
+        string basis = rate == TimeEstimate.AssumedRate
+            ? "a guess until the first runs are measured"
+            : "going by earlier runs";
+        output.WriteLine($"  estimate  {Wording.Duration(TimeEstimate.Of(toDo, workers, rate))}, {basis}");
+    }
+}

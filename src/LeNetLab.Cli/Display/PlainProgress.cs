@@ -1,0 +1,46 @@
+using LeNetLab.Engines;
+using LeNetLab.Sweeps;
+using LeNetLab.Training;
+
+namespace LeNetLab.Cli.Display;
+
+/// <summary>Progress as lines that stay: one for each run that ends, and one now and then in between.</summary>
+internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, TimeProvider clock) : ISweepObserver
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private readonly Lock gate = new();
+    private long last = clock.GetTimestamp();
+
+    public void OnStarted(int worker, SweepItem item) => progress.OnStarted(worker, item);
+
+    public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar)
+    {
+        progress.OnProgress(worker, item, epoch, soFar);
+        lock (gate)
+        {
+            if (clock.GetElapsedTime(last) < Pause)
+                return;
+            Print($"  {Wording.Sweep(progress.Snapshot())}");
+        }
+    }
+
+    public void OnEpoch(int worker, SweepItem item, EpochResult epoch) => progress.OnEpoch(worker, item, epoch);
+
+    public void OnEnded(int worker, SweepItem item, RunEnding ending)
+    {
+        // Counted and printed together, so that the count on each line is its own.
+        lock (gate)
+        {
+            progress.OnEnded(worker, item, ending);
+            SweepSnapshot now = progress.Snapshot();
+            string count = $"[{now.Ended}/{now.Total}] ";
+            Print(count + Wording.Ending(item, ending, terminal.Width - count.Length));
+        }
+    }
+
+    private void Print(string line)
+    {
+        terminal.Out.WriteLine(line);
+        last = clock.GetTimestamp();
+    }
+}

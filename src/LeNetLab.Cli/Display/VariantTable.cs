@@ -1,0 +1,37 @@
+using LeNetLab.Results;
+using Spectre.Console;
+
+namespace LeNetLab.Cli.Display;
+
+/// <summary>What came out, a line for each variant; the lowest mean test error first.</summary>
+internal static class VariantTable
+{
+    /// <summary>Draws the table.</summary>
+    /// <param name="runs">The runs of one experiment.</param>
+    public static Table Of(IReadOnlyList<RunSummary> runs)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("variant");
+        foreach (string column in new[] { "runs", "test error %", "best", "worst", "train error %", "gap" })
+            table.AddColumn(new TableColumn(new Text(column)).RightAligned());
+        foreach (IGrouping<string, RunSummary> variant in runs
+            .GroupBy(run => run.Variant).OrderBy(group => group.Average(run => run.TestErrorPct) ?? double.MaxValue))
+        {
+            double[] errors = [.. variant.Select(run => run.TestErrorPct).OfType<double>()];
+            table.AddRow(
+                new Text(variant.Key), new Text(Count(variant)), Number(errors.Length > 0 ? errors.Average() : null),
+                Number(errors.Length > 0 ? errors.Min() : null), Number(errors.Length > 0 ? errors.Max() : null),
+                Number(variant.Average(run => run.TrainErrorPct)), Number(variant.Average(run => run.GapPct)));
+        }
+
+        return table;
+    }
+
+    private static string Count(IGrouping<string, RunSummary> variant)
+    {
+        int done = variant.Count(run => run.Status == RunStatus.Done);
+        return done == variant.Count() ? $"{done}" : $"{done} of {variant.Count()}";
+    }
+
+    private static Text Number(double? value) => new(value is { } number ? $"{number:0.00}" : "–");
+}

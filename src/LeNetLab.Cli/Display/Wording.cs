@@ -1,0 +1,69 @@
+using LeNetLab.Results;
+using LeNetLab.Sweeps;
+
+namespace LeNetLab.Cli.Display;
+
+/// <summary>How figures and states of a sweep are put into words and lines.</summary>
+internal static class Wording
+{
+    /// <summary>A time as people say it: <c>4 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
+    public static string Duration(TimeSpan time)
+    {
+        double seconds = Math.Round(time.TotalSeconds);
+        return seconds switch
+        {
+            < 1 => "under 1 s",
+            < 60 => $"{seconds} s",
+            < 3600 => $"{(int)seconds / 60} min {(int)seconds % 60} s",
+            < 48 * 3600.0 => $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60} min",
+            _ => $"{Math.Round(seconds / 86400)} days",
+        };
+    }
+
+    /// <summary>A run by what tells it apart.</summary>
+    public static string Name(PlannedRun run) => $"{run.Spec.Variant} seed {run.Spec.Seed}";
+
+    /// <summary>How far a sweep has come, in one line.</summary>
+    public static string Sweep(SweepSnapshot now)
+    {
+        string trouble = (now.Diverged, now.Failed) switch
+        {
+            (0, 0) => "",
+            (var diverged, 0) => $" ({diverged} diverged)",
+            (0, var failed) => $" ({failed} failed)",
+            var (diverged, failed) => $" ({diverged} diverged, {failed} failed)",
+        };
+        return $"{now.Ended}/{now.Total} runs{trouble}  {now.Fraction * 100:0} %  {Duration(now.Remaining)} left";
+    }
+
+    /// <summary>What a worker is at, in one line.</summary>
+    public static string Worker(WorkerSnapshot worker, int width)
+    {
+        string loss = worker.Loss is { } value ? $"  loss {value:0.0000}" : "";
+        string errors = worker.Last is { } last
+            ? $"  train {last.TrainErrorPct:0.00} %  test {last.TestErrorPct:0.00} %"
+            : "";
+        string tail = $"  epoch {worker.Epoch}/{worker.Run.Spec.Training.Epochs}{loss}{errors}";
+        return Shorten(Name(worker.Run), width - tail.Length) + tail;
+    }
+
+    /// <summary>How a run ended, in one line.</summary>
+    public static string Ending(SweepItem item, RunEnding ending, int width)
+    {
+        string tail = ending switch
+        {
+            { Status: RunStatus.Done, Last: { } last } =>
+                $": test {last.TestErrorPct:0.00} %, train {last.TrainErrorPct:0.00} %",
+            { Status: RunStatus.Done } => ": done by another process",
+            { Status: RunStatus.Diverged } => $": diverged in epoch {(ending.Last?.Epoch ?? 0) + 1}",
+            { Status: RunStatus.Failed } => ": failed",
+            _ => ": interrupted",
+        };
+        string line = Shorten(Name(item.Run), width - tail.Length) + tail;
+        return ending.Error is { } error ? $"{line}\n  {error}" : line;
+    }
+
+    /// <summary>A text of at most so many characters; what is cut away leaves an ellipsis.</summary>
+    public static string Shorten(string text, int width) =>
+        text.Length <= width ? text : $"{text[..Math.Max(0, width - 1)]}…";
+}

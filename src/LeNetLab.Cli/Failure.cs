@@ -1,0 +1,33 @@
+using LeNetLab.Data;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps;
+
+namespace LeNetLab.Cli;
+
+/// <summary>What becomes of an exception that reaches the top: a message and an exit code.</summary>
+internal static class Failure
+{
+    /// <summary>Says what went wrong.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="error">Receives the message.</param>
+    /// <param name="withTrace">Whether to add the stack trace (LENETLAB_DEBUG=1).</param>
+    public static int Report(Exception exception, TextWriter error, bool withTrace)
+    {
+        bool refused = exception is SpecException or DatasetException or ResultsException or SweepRefusedException
+            or RefusedException;
+        if (refused || exception is RecordingException)
+            error.WriteLine(exception.Message);
+        else
+            error.WriteLine(Unexpected(exception));
+        if (exception is SpecException { Errors.Count: var count })
+            error.WriteLine($"Refused: {count} {(count == 1 ? "mistake" : "mistakes")}; nothing ran.");
+        if (withTrace)
+            error.WriteLine(exception);
+        return refused ? ExitCode.Refused : ExitCode.SomeFailed;
+    }
+
+    private static string Unexpected(Exception exception) =>
+        $"Stopped by an error that should not happen: {exception.Message} ({exception.GetType().Name}) "
+        + "What was recorded before stays. LENETLAB_DEBUG=1 shows where it happened.";
+}

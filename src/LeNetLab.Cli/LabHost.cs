@@ -1,0 +1,75 @@
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Engines.Simd;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Cli;
+
+/// <summary>Puts the program together from options and environment: every verb gets its parts here.</summary>
+/// <param name="terminal">Where to print.</param>
+/// <param name="environment">Looks up an environment variable.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class LabHost(Terminal terminal, Func<string, string?> environment, TimeProvider clock)
+{
+    /// <summary>Where to print.</summary>
+    public Terminal Terminal => terminal;
+
+    /// <summary>Tells the time.</summary>
+    public TimeProvider Clock => clock;
+
+    /// <summary>The specs in the current folder.</summary>
+    public SpecFolder Experiments { get; } = new("experiments");
+
+    /// <summary>The results database, for writing.</summary>
+    public ResultsDatabase OpenResults(string folder) => ResultsDatabase.Open(folder, clock);
+
+    /// <summary>The name under which an experiment was recorded.</summary>
+    /// <param name="nameOrPath">That name, or a spec's as <c>run</c> takes it.</param>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="RefusedException">Nothing of that name was recorded, and there is no such spec.</exception>
+    public string RecordedName(string nameOrPath, string results)
+    {
+        using (ResultsReader reader = ResultsReader.Open(results))
+        {
+            if (reader.Experiments().Any(experiment => experiment.Name == nameOrPath))
+                return nameOrPath;
+        }
+
+        string file = Experiments.Find(nameOrPath);
+        return SpecReader.Read(file, SpecFile.ReadText(file), []).Name;
+    }
+
+    /// <summary>An engine by its name.</summary>
+    /// <exception cref="RefusedException">It is not in this build, or does not know the device.</exception>
+    public static IEngine Engine(string name, string device) => (name, device) switch
+    {
+        ("simd", "cpu") => new SimdEngine(),
+        ("torch", _) => throw new RefusedException(
+            "ENGINE=torch needs TorchSharp, which this build leaves out; without ENGINE the simd engine trains."),
+        ("simd", "cuda") => throw new RefusedException(
+            "DEVICE=cuda needs a build with TorchSharp; without DEVICE the simd engine trains on the cpu."),
+        ("simd", _) => throw new RefusedException($"There is no device '{device}': DEVICE is cpu or cuda."),
+        _ => throw new RefusedException($"There is no engine '{name}': ENGINE is simd or torch."),
+    };
+
+    /// <summary>Where datasets come from.</summary>
+    /// <param name="dataFolder">The folder that the user named, or null.</param>
+    public DatasetSource Datasets(string? dataFolder)
+    {
+        string home = environment("XDG_CACHE_HOME") is { Length: > 0 } cache
+            ? cache
+            : OperatingSystem.IsWindows()
+                ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return new DatasetSource(new DatasetSourceOptions
+        {
+            DataFolder = dataFolder,
+            EnvironmentFolder = environment("LENETLAB_DATA") is { Length: > 0 } folder ? folder : null,
+            CacheFolder = Path.Combine(home, "lenetlab"),
+            Progress = new Display.DownloadLines(terminal, clock),
+            Notice = terminal.Out.WriteLine,
+            Clock = clock,
+        });
+    }
+}

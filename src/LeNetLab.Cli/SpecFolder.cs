@@ -1,0 +1,45 @@
+using LeNetLab.Naming;
+
+namespace LeNetLab.Cli;
+
+/// <summary>The specs in <c>experiments/</c>, and others by path.</summary>
+/// <param name="folder">The folder of named specs.</param>
+internal sealed class SpecFolder(string folder)
+{
+    private const string Extension = ".yaml";
+
+    /// <summary>The names that can be given instead of a path, in order.</summary>
+    public IReadOnlyList<string> Names { get; } =
+    [
+        .. (Directory.Exists(folder) ? Directory.GetFiles(folder, $"*{Extension}") : [])
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The file of a name in <c>experiments/</c>.</summary>
+    public string PathOf(string name) => Path.Combine(folder, $"{name}{Extension}");
+
+    /// <summary>The spec file that a name or a path means.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public string Find(string nameOrPath)
+    {
+        if (nameOrPath.Length == 0)
+            throw new RefusedException($"Name an experiment. {Known()}");
+        bool isPath = nameOrPath.Contains('/') || nameOrPath.Contains(Path.DirectorySeparatorChar)
+            || Path.GetExtension(nameOrPath) is Extension or ".yml";
+        if (isPath)
+        {
+            return File.Exists(nameOrPath)
+                ? nameOrPath
+                : throw new RefusedException($"There is no spec file {nameOrPath}.");
+        }
+
+        if (Names.Contains(nameOrPath))
+            return PathOf(nameOrPath);
+        string question = NearestName.Find(nameOrPath, Names) is { } near ? $" Did you mean {near}?" : "";
+        throw new RefusedException($"There is no experiment '{nameOrPath}' in {folder}/.{question} {Known()}");
+    }
+
+    private string Known() => Names.Count > 0
+        ? $"There are: {string.Join(", ", Names)}. A path to a YAML file does as well."
+        : $"There is no {folder}/ with specs here: change to the folder that has it, or give a path to a YAML file.";
+}

@@ -1,0 +1,40 @@
+using Spectre.Console;
+
+namespace LeNetLab.Cli;
+
+/// <summary>The only door to the console.</summary>
+/// <param name="Out">What was asked for.</param>
+/// <param name="Error">What went wrong, and asides that must not mix with it.</param>
+/// <param name="IsLive">Whether lines may be redrawn: a terminal, and neither NO_COLOR nor CI is set.</param>
+/// <param name="Width">Columns to keep to.</param>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive, int Width)
+{
+    private const int PlainWidth = 80;
+    private const int MinWidth = 40;
+
+    /// <summary>The process's own.</summary>
+    /// <param name="environment">Looks up an environment variable.</param>
+    public static Terminal OfProcess(Func<string, string?> environment)
+    {
+        bool live = !Console.IsOutputRedirected && string.IsNullOrEmpty(environment("NO_COLOR"))
+            && string.IsNullOrEmpty(environment("CI")) && environment("TERM") != "dumb";
+        // A terminal that does not know its size says 0.
+        int width = live && Console.WindowWidth > 0 ? Math.Max(MinWidth, Console.WindowWidth) : PlainWidth;
+        return new Terminal(Console.Out, Console.Error, live, width);
+    }
+
+    /// <summary>Spectre's console on <see cref="Out"/>.</summary>
+    /// <param name="width">Columns; null keeps to <see cref="Width"/>.</param>
+    public IAnsiConsole Rich(int? width = null)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = IsLive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = IsLive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = IsLive ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Out),
+        });
+        console.Profile.Width = width ?? Width;
+        return console;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using LeNetLab.Reports;
+using LeNetLab.Results;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab compare</c>.</summary>
+internal static class CompareVerb
+{
+    public static Command Create(LabHost host)
+    {
+        Argument<string> a = new("A") { Description = "A run's id or its beginning, or a variant." };
+        Argument<string> b = new("B") { Description = "Another." };
+        Option<string?> experiment = new("--experiment")
+        {
+            Description = "Whose variants are meant, where several experiments have them.",
+            HelpName = "name",
+        };
+        Option<string> results = Arguments.Results();
+        var command = new Command("compare", "Show which settings of two runs or variants differ, and what came of it.")
+        {
+            a, b, experiment, results,
+        };
+        command.SetAction(parsed => Run(
+            host, parsed.GetRequiredValue(a), parsed.GetRequiredValue(b), parsed.GetValue(experiment),
+            parsed.GetRequiredValue(results)));
+        return command;
+    }
+
+    private static int Run(LabHost host, string a, string b, string? experiment, string results)
+    {
+        string? name = experiment is null ? null : host.RecordedName(experiment, results);
+        using ResultsReader reader = ResultsReader.Open(results);
+        host.Terminal.Out.Write(RunComparisonText.Render(RunComparison.Of(reader, a, b, name)));
+        host.Terminal.Out.WriteLine(
+            "Next: make list, or make query SQL=\"select run_id, variant, seed from run_summary\"");
+        return ExitCode.Done;
+    }
+}

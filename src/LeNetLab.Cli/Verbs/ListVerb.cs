@@ -1,0 +1,76 @@
+using System.CommandLine;
+using LeNetLab.Cli.Display;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab list</c>.</summary>
+internal static class ListVerb
+{
+    public static Command Create(LabHost host)
+    {
+        Option<string> results = Arguments.Results();
+        var command = new Command("list", "List the experiments, what they ask, and how far they are.") { results };
+        command.SetAction(parsed => Run(host, parsed.GetRequiredValue(results)));
+        return command;
+    }
+
+    private static int Run(LabHost host, string results)
+    {
+        Dictionary<string, ExperimentSummary> recorded = Recorded(results);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string file in host.Experiments.Names)
+        {
+            (string name, string question, string size) = Describe(host.Experiments.PathOf(file), file);
+            known.Add(name);
+            Print(host.Terminal, file, question, recorded.TryGetValue(name, out ExperimentSummary? summary)
+                ? State(summary)
+                : $"not run yet{size}");
+        }
+
+        foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
+            Print(host.Terminal, summary.Name, summary.Question, $"{State(summary)}; its spec is not in experiments/");
+        host.Terminal.Out.WriteLine(host.Experiments.Names.Count > 0
+            ? $"Next: make run EXP={host.Experiments.Names[0]}"
+            : "There is no experiments/ with specs here. Next: change to the folder that has it.");
+        return ExitCode.Done;
+    }
+
+    private static Dictionary<string, ExperimentSummary> Recorded(string results)
+    {
+        if (!File.Exists(new ResultsFolder(results).Database))
+            return [];
+        using ResultsReader reader = ResultsReader.Open(results);
+        return reader.Experiments().ToDictionary(summary => summary.Name, StringComparer.Ordinal);
+    }
+
+    private static (string Name, string Question, string Size) Describe(string path, string file)
+    {
+        try
+        {
+            ExperimentSpec spec = SpecReader.Read(path, SpecFile.ReadText(path), []);
+            return (spec.Name, spec.Question, $", {spec.Runs.Count} runs");
+        }
+        catch (SpecException refusal)
+        {
+            return (file, refusal.Errors[0].ToString(), "; the spec is refused");
+        }
+    }
+
+    private static string State(ExperimentSummary summary)
+    {
+        (int Count, string Name)[] states =
+        [
+            (summary.Done, "done"), (summary.Diverged, "diverged"), (summary.Failed, "failed"),
+            (summary.Pending + summary.Running, "left"),
+        ];
+        return string.Join(", ", states.Where(state => state.Count > 0).Select(state => $"{state.Count} {state.Name}"));
+    }
+
+    private static void Print(Terminal terminal, string name, string question, string state)
+    {
+        terminal.Out.WriteLine($"{name}  ({state})");
+        terminal.Out.WriteLine($"  {Wording.Shorten(question, terminal.Width - 2)}");
+    }
+}

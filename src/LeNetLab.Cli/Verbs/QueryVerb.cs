@@ -1,0 +1,79 @@
+using System.CommandLine;
+using LeNetLab.Results;
+using Spectre.Console;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab query</c>.</summary>
+internal static class QueryVerb
+{
+    // Wide enough that no cell is ever broken: a terminal wraps long lines, and less -S cuts them.
+    private const int Unbroken = 100_000;
+
+    public static Command Create(LabHost host)
+    {
+        Argument<string> sql = new("sql")
+        {
+            Description = "A select; the view run_summary and the table epochs have it all.",
+        };
+        Option<string> format = new("--format")
+        {
+            Description = "table, csv or json.",
+            HelpName = "name",
+            DefaultValueFactory = _ => "table",
+        };
+        format.AcceptOnlyFromAmong("table", "csv", "json");
+        Option<string> results = Arguments.Results();
+        var command = new Command("query", "Ask the results in SQL. Reads only, whatever the text says.")
+        {
+            sql, format, results,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            host, parsed.GetRequiredValue(sql), parsed.GetRequiredValue(format), parsed.GetRequiredValue(results),
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(LabHost host, string sql, string format, string results, CancellationToken cancellation)
+    {
+        QueryResult answer = new QueryRunner(results, host.Clock, QueryLimits.Default).Run(sql, cancellation);
+        switch (format)
+        {
+            case "csv":
+                CsvText.Write(host.Terminal.Out, answer);
+                break;
+            case "json":
+                JsonText.Write(host.Terminal.Out, answer);
+                break;
+            default:
+                Print(host.Terminal, answer);
+                break;
+        }
+
+        // Not among the answer, which may go into a file.
+        if (format == "table")
+        {
+            string rows = answer.Rows.Count == 1 ? "1 row" : $"{answer.Rows.Count} rows";
+            host.Terminal.Error.WriteLine($"{rows}. Next: the same with FORMAT=csv or FORMAT=json for other programs.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Print(Terminal terminal, QueryResult answer)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        for (int column = 0; column < answer.Columns.Count; column++)
+        {
+            var heading = new TableColumn(new Text(answer.Columns[column])) { NoWrap = true };
+            int index = column;
+            bool numeric = answer.Rows.Any(row => row[index] is not null)
+                && answer.Rows.All(row => row[index] is null or long or double);
+            table.AddColumn(numeric ? heading.RightAligned() : heading);
+        }
+
+        foreach (IReadOnlyList<object?> row in answer.Rows)
+            table.AddRow(row.Select(value => new Text(QueryResult.Text(value))));
+        terminal.Rich(Unbroken).Write(table);
+    }
+}

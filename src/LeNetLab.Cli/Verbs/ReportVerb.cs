@@ -1,0 +1,36 @@
+using System.CommandLine;
+using LeNetLab.Cli.Display;
+using LeNetLab.Reports;
+using LeNetLab.Results;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab report</c>.</summary>
+internal static class ReportVerb
+{
+    public static Command Create(LabHost host)
+    {
+        Argument<string> experiment = Arguments.Experiment();
+        Option<string> results = Arguments.Results();
+        var command = new Command("report", "Write an experiment's report and tables from what is recorded.")
+        {
+            experiment, results,
+        };
+        command.SetAction(parsed => Run(
+            host, parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(results)));
+        return command;
+    }
+
+    private static int Run(LabHost host, string nameOrPath, string results)
+    {
+        string name = host.RecordedName(nameOrPath, results);
+        IReadOnlyList<string> files = ExperimentFiles.Write(results, name);
+        using ResultsReader reader = ResultsReader.Open(results);
+        host.Terminal.Out.WriteLine($"{name}: {reader.Experiment(name).Question}");
+        host.Terminal.Rich().Write(VariantTable.Of(reader.Runs(name)));
+        foreach (string path in files)
+            host.Terminal.Out.WriteLine($"  {path}");
+        host.Terminal.Out.WriteLine($"Next: read {files[^1]}, or make compare A=<variant> B=<variant> EXP={name}");
+        return ExitCode.Done;
+    }
+}

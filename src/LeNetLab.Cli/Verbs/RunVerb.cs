@@ -1,0 +1,67 @@
+using System.CommandLine;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab run</c>.</summary>
+internal static class RunVerb
+{
+    private const int MaxWorkers = 1024;
+
+    public static Command Create(LabHost host)
+    {
+        Argument<string> experiment = Arguments.Experiment();
+        Option<string[]> set = new("--set")
+        {
+            Description = "Settings that win over the spec's, e.g. training.epochs=2 seeds=3.",
+            HelpName = "path=value",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        Option<int> workers = new("--workers")
+        {
+            Description = "Runs at a time, each on a core of its own.",
+            HelpName = "n",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        Option<string> engine = new("--engine")
+        {
+            Description = "simd or torch.",
+            HelpName = "name",
+            DefaultValueFactory = _ => "simd",
+        };
+        Option<string> device = new("--device")
+        {
+            Description = "cpu or cuda.",
+            HelpName = "name",
+            DefaultValueFactory = _ => "cpu",
+        };
+        Option<string?> data = new("--data")
+        {
+            Description = "A folder of IDX files, looked at before $LENETLAB_DATA, the cache and the mirrors.",
+            HelpName = "folder",
+        };
+        Option<string> results = Arguments.Results();
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description = "List what would run, with an estimate; train nothing.",
+        };
+        workers.Validators.Add(result =>
+        {
+            // What is no number at all is refused by the parser itself.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int count)
+                && count is < 1 or > MaxWorkers)
+            {
+                result.AddError($"--workers is 1 … {MaxWorkers}.");
+            }
+        });
+        var command = new Command("run", "Train what an experiment asks for and has not been trained yet.")
+        {
+            experiment, set, workers, engine, device, data, results, dryRun,
+        };
+        command.SetAction((parsed, cancellation) => new ExperimentRun(host, new RunOptions(
+            parsed.GetRequiredValue(experiment), OverrideText.Split(parsed.GetRequiredValue(set)),
+            parsed.GetRequiredValue(workers), parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device),
+            parsed.GetValue(data), parsed.GetRequiredValue(results), parsed.GetValue(dryRun))).RunAsync(cancellation));
+        return command;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+
+namespace LeNetLab.Tests.Cli;
+
+public sealed class EndToEndTests : IDisposable
+{
+    private const string Hashes = "select variant, seed, weights_sha256 from run_summary order by variant, seed";
+    private readonly Lab lab = new();
+
+    public void Dispose() => lab.Dispose();
+
+    [Fact]
+    public void An_experiment_runs_from_its_spec_to_its_tables_and_is_not_trained_twice()
+    {
+        Answer first = lab.Run("run", "tiny");
+        Assert.True(first.Code == 0, first.Out + first.Error);
+        Assert.Contains("4 to do, 0 already done", first.Out, StringComparison.Ordinal);
+        Assert.Contains("[4/4]", first.Out, StringComparison.Ordinal);
+        Assert.All(
+            new[] { "runs.csv", "epochs.csv", "summary.csv", "report.md" },
+            file => Assert.True(File.Exists(Path.Combine(lab.Results, "tiny", file)), file));
+        Assert.All(first.Out.Split('\n'), line => Assert.DoesNotContain('\u001b', line));
+
+        string hashes = Query(Hashes);
+        long start = Stopwatch.GetTimestamp();
+        Answer second = lab.Run("run", "tiny");
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        Assert.Equal(0, second.Code);
+        Assert.Contains("0 to do, 4 already done", second.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("[1/", second.Out, StringComparison.Ordinal);
+        Assert.Equal(hashes, Query(Hashes));
+        Assert.True(took < TimeSpan.FromSeconds(5), $"A finished sweep took {took}.");
+
+        // The same numbers from SQL and from the file, to the last digit.
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(lab.Results, "tiny", "runs.csv")),
+            Query("select * from run_summary where experiment = 'tiny' order by variant = 'activation=relu', seed"));
+        Assert.StartsWith("8 rows", lab.Run("query", "select * from epochs").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_compare_and_list_read_what_a_run_left()
+    {
+        lab.Run("run", "tiny");
+        string report = Path.Combine(lab.Results, "tiny", "report.md");
+        File.Delete(report);
+
+        Assert.Equal(0, lab.Run("report", "tiny").Code);
+        Assert.Contains("Does the whole way work?", File.ReadAllText(report), StringComparison.Ordinal);
+        Answer comparison = lab.Run("compare", "activation=tanh", "activation=relu");
+        Assert.Contains("model.activation", comparison.Out, StringComparison.Ordinal);
+        Assert.Contains("tiny  (4 done)", lab.Run("list").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupted_sweep_says_so_and_goes_on_to_the_same_weights()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        lab.WriteSpec("tiny", epochs: 20);
+        Answer whole = lab.Run("run", "tiny", "--results", "undisturbed");
+        Assert.True(whole.Code == 0, whole.Out + whole.Error);
+
+        foreach (string signal in new[] { "INT", "TERM" })
+        {
+            using Process running = StartAndAwaitFirstRun();
+            using Process kill = Process.Start("kill", [$"-{signal}", $"{running.Id}"]);
+            Answer interrupted = Lab.End(running);
+            Assert.True(interrupted.Code == 130, interrupted.Out + interrupted.Error);
+            Assert.Contains("Interrupted with", interrupted.Out, StringComparison.Ordinal);
+            Assert.Contains("pending", Query("select status from run_summary"), StringComparison.Ordinal);
+        }
+
+        Answer rest = lab.Run("run", "tiny");
+        Assert.True(rest.Code == 0, rest.Out + rest.Error);
+        Assert.Equal(Query(Hashes, "undisturbed"), Query(Hashes));
+    }
+
+    [Fact]
+    public void A_process_that_was_killed_is_taken_up_where_it_was()
+    {
+        lab.WriteSpec("tiny", epochs: 20);
+        using (Process running = StartAndAwaitFirstRun())
+        {
+            running.Kill();
+            running.WaitForExit();
+        }
+
+        Answer rest = lab.Run("run", "tiny");
+        Assert.True(rest.Code == 0, rest.Out + rest.Error);
+        Assert.Contains("1 already done", rest.Out, StringComparison.Ordinal);
+        Assert.Equal("status,count(*)\ndone,4\n", Query("select status, count(*) from run_summary group by status"));
+    }
+
+    [Fact]
+    public void A_run_that_diverges_is_recorded_and_answered_with_1()
+    {
+        string[] tooFast = ["training.learning_rate=100", "model.activation=leaky_relu", "seeds=1"];
+        Answer answer = lab.Run(["run", "tiny", "--set", .. tooFast]);
+
+        Assert.True(answer.Code == 1, answer.Out + answer.Error);
+        Assert.Contains("diverged", answer.Out, StringComparison.Ordinal);
+        Assert.Equal("status\ndiverged\n", Query("select status from run_summary"));
+        Assert.Equal(1, lab.Run("run", "tiny", "--set", string.Join(' ', tooFast)).Code);
+    }
+
+    [Fact]
+    public void A_dry_run_lists_and_leaves_nothing_behind()
+    {
+        Answer answer = lab.Run("run", "tiny", "--dry-run");
+
+        Assert.Equal(0, answer.Code);
+        Assert.Contains("activation=relu seed 2", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("estimate", answer.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(lab.Results));
+    }
+
+    [Fact]
+    public void What_is_wrong_is_refused_with_2_before_anything_runs()
+    {
+        lab.WriteSpec("broken", epochs: 2, grid: "[tanh, rellu]");
+        (string Expected, string[] Arguments)[] mistakes =
+        [
+            ("broken.yaml:9:", ["run", "broken"]),
+            ("Did you mean tiny?", ["run", "tinny"]),
+            ("SET:1:", ["run", "tiny", "--set", "training.epoch=2"]),
+            ("train_images asks for 601 images", ["run", "tiny", "--set", "training.train_images=601"]),
+            ("TorchSharp", ["run", "tiny", "--engine", "torch"]),
+            ("--workers is 1 …", ["run", "tiny", "--workers", "0"]),
+            ("Cannot parse argument 'many'", ["run", "tiny", "--workers", "many"]),
+            ("Required command", []),
+            ("make run", ["report", "nothing"]),
+            ("make run", ["query", "select 1"]),
+        ];
+
+        foreach ((string expected, string[] arguments) in mistakes)
+        {
+            Answer answer = lab.Run(arguments);
+            string what = $"{string.Join(' ', arguments)}: {answer.Code}\n{answer.Out}{answer.Error}";
+            Assert.True(answer.Code == 2 && answer.Error.Contains(expected, StringComparison.Ordinal), what);
+            Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(Path.Combine(lab.Results, "lenetlab.db")));
+    }
+
+    [Fact]
+    public void A_query_may_begin_with_what_looks_like_an_option_or_a_file()
+    {
+        lab.Run("run", "tiny", "--set", "seeds=1");
+
+        Assert.Equal("1\n1\n", lab.Run("query", "--format", "csv", "--", "-- a comment\nselect 1").Out);
+        Assert.DoesNotContain("file", lab.Run("query", "@nowhere").Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private Process StartAndAwaitFirstRun()
+    {
+        Process running = lab.Start("run", "tiny", "--workers", "1");
+        while (running.StandardOutput.ReadLine() is { } line && !line.StartsWith("[1/", StringComparison.Ordinal))
+        {
+        }
+
+        return running;
+    }
+
+    private string Query(string sql, string results = "results")
+    {
+        Answer answer = lab.Run("query", sql, "--format", "csv", "--results", results);
+        Assert.True(answer.Code == 0, answer.Error);
+        return answer.Out;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using LeNetLab.Numerics;
+
+namespace LeNetLab.Tests.Cli;
+
+/// <summary>What a run of the program gave.</summary>
+internal sealed record Answer(int Code, string Out, string Error);
+
+/// <summary>The built program in a folder of its own, with a small dataset and a spec of two variants.</summary>
+internal sealed class Lab : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public Lab()
+    {
+        Folder = Directory.CreateTempSubdirectory("lenetlab-").FullName;
+        Directory.CreateDirectory(Path.Combine(Folder, "experiments"));
+        WriteDigits("train", 600, 1);
+        WriteDigits("t10k", 100, 2);
+        WriteSpec("tiny", epochs: 2);
+    }
+
+    public string Folder { get; }
+
+    public string Results => Path.Combine(Folder, "results");
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public void WriteSpec(string name, int epochs, string grid = "[tanh, relu]") =>
+        File.WriteAllText(Path.Combine(Folder, "experiments", $"{name}.yaml"), $$"""
+            name: {{name}}
+            question: Does the whole way work?
+            dataset: ./digits
+            seeds: 2
+            base:
+              model: {preset: lenet5, activation: tanh, c3: partial, pooling: subsampling}
+              training: {epochs: {{epochs}}, batch_size: 32, learning_rate: 0.02, validation_images: 50}
+            grid:
+              model.activation: {{grid}}
+            """);
+
+    /// <summary>Runs the program to its end.</summary>
+    public Answer Run(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        return End(process);
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "lenetlab.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("LENETLAB_DATA");
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
+        return Process.Start(start)!;
+    }
+
+    public static Answer End(Process process)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill();
+            Assert.Fail($"The program did not end within {Patience}.");
+        }
+
+        return new Answer(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Images in which a bright square tells the class by its place, and noise.</summary>
+    private void WriteDigits(string name, int count, long seed)
+    {
+        SeedStream stream = SeedStream.Open(seed, "digits");
+        byte[] labels = [.. Enumerable.Range(0, count).Select(_ => (byte)stream.NextInt32(10))];
+        var pixels = new byte[count * 28 * 28];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            int label = labels[i / 784], row = i / 28 % 28, column = i % 28;
+            bool ink = row / 7 == label / 4 && column / 7 == label % 4;
+            pixels[i] = (byte)((ink ? 150 : 0) + stream.NextInt32(100));
+        }
+
+        string folder = Directory.CreateDirectory(Path.Combine(Folder, "digits")).FullName;
+        Write(Path.Combine(folder, $"{name}-images-idx3-ubyte"), [0x803, count, 28, 28], pixels);
+        Write(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), [0x801, count], labels);
+
+        static void Write(string path, int[] header, byte[] values)
+        {
+            using FileStream file = File.Create(path);
+            Span<byte> word = stackalloc byte[4];
+            foreach (int number in header)
+            {
+                BinaryPrimitives.WriteInt32BigEndian(word, number);
+                file.Write(word);
+            }
+
+            file.Write(values);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using LeNetLab.Cli.Display;
+using LeNetLab.Engines;
+using LeNetLab.Results;
+using LeNetLab.Sweeps;
+using LeNetLab.Tests.Sweeps;
+using LeNetLab.Tests.Training;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Cli;
+
+public sealed class WordingTests
+{
+    private const string LongVariant =
+        "activation=leaky_relu, batch_size=16, learning_rate=0.05, pooling=subsampling";
+
+    private static readonly EpochResult Epoch = new(4, 0.01, 0.03125, 1.5, 0.84, null, 0.05, 1.17, 2.5);
+
+    [Theory]
+    [InlineData(0.2, "under 1 s")]
+    [InlineData(59.4, "59 s")]
+    [InlineData(59.6, "1 min 0 s")]
+    [InlineData(200, "3 min 20 s")]
+    [InlineData(7500, "2 h 5 min")]
+    [InlineData(400_000, "5 days")]
+    public void Times_read_as_people_say_them(double seconds, string text) =>
+        Assert.Equal(text, Wording.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void Progress_reads_like_this_and_keeps_to_80_columns()
+    {
+        SweepItem[] items =
+        [
+            .. new[] { "activation=tanh", LongVariant }
+                .Select(variant => SweepPlan.Create(
+                    SweepPlanTests.Experiment(Samples.Run(variant, 12)), Samples.Dataset(),
+                    new EngineIdentity("simd", 1, "cpu", 512)).Items[0]),
+        ];
+        var lines = new List<string>
+        {
+            Wording.Sweep(new SweepSnapshot(30, 12, 0, 0, 0.416, default, TimeSpan.FromSeconds(200), [])),
+            Wording.Sweep(new SweepSnapshot(30, 12, 1, 2, 0.416, default, TimeSpan.FromSeconds(200), [])),
+        };
+        foreach (SweepItem item in items)
+        {
+            lines.Add(Wording.Worker(new WorkerSnapshot(item.Run, 1, 0, null, null), 80));
+            lines.Add(Wording.Worker(new WorkerSnapshot(item.Run, 2, 0.5, 0.03125, Epoch), 80));
+            lines.Add(Wording.Ending(item, new RunEnding(RunStatus.Done, Epoch, null), 80));
+            lines.Add(Wording.Ending(item, new RunEnding(RunStatus.Diverged, Epoch, null), 80));
+            lines.Add(Wording.Ending(item, new RunEnding(RunStatus.Failed, null, "No memory."), 80));
+            lines.Add(Wording.Ending(item, new RunEnding(RunStatus.Pending, null, null), 80));
+        }
+
+        Golden.Matches(string.Join('\n', lines) + "\n", "progress");
+        Assert.All(lines, line => Assert.InRange(line.Split('\n')[0].Length, 1, 80));
+    }
+}
