@@ -17,25 +17,25 @@ public static class Initialiser
     /// </remarks>
     /// <param name="network">Whose parameters.</param>
     /// <param name="kind">The distribution.</param>
-    /// <param name="activation">What <see cref="InitialisationKind.Auto"/> goes by.</param>
+    /// <param name="gain">What weights (and biases that are drawn) are multiplied by, greater than 0.</param>
     /// <param name="seed">The run's seed.</param>
-    public static float[] Draw(Network network, InitialisationKind kind, Activation activation, long seed)
+    public static float[] Draw(Network network, InitialisationKind kind, double gain, long seed)
     {
         ArgumentNullException.ThrowIfNull(network);
-        InitialisationKind resolved = Resolve(kind, activation);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
         var values = new float[network.VectorLength];
         foreach (Stage stage in network.Stages)
         {
             if (stage is not { Weights: { } weights, Biases: { } biases })
                 continue;
             Span<float> weightValues = values.AsSpan(weights.Offset, weights.Length);
-            bool asPublished = resolved == InitialisationKind.Paper1998;
+            bool asPublished = kind == InitialisationKind.Paper1998;
             if (stage.Layer is Layer.Pooling && !asPublished)
                 weightValues.Fill(1);
             else
-                Fill(weightValues, resolved, weights, seed);
+                Fill(weightValues, kind, gain, weights, seed);
             if (asPublished)
-                Fill(values.AsSpan(biases.Offset, biases.Length), resolved, biases, seed);
+                Fill(values.AsSpan(biases.Offset, biases.Length), kind, gain, biases, seed);
             if (stage.Layer is Layer.Convolution convolution)
                 DropUnconnected(weightValues, convolution);
         }
@@ -43,28 +43,20 @@ public static class Initialiser
         return values;
     }
 
-    /// <summary>What <see cref="InitialisationKind.Auto"/> stands for; every other kind stands for itself.</summary>
-    public static InitialisationKind Resolve(InitialisationKind kind, Activation activation) => activation switch
-    {
-        _ when kind != InitialisationKind.Auto => kind,
-        Activation.Relu or Activation.LeakyRelu => InitialisationKind.HeUniform,
-        Activation.Sigmoid => InitialisationKind.GlorotUniform,
-        Activation.Tanh or Activation.ScaledTanh => InitialisationKind.LecunUniform,
-        _ => throw new NotSupportedException($"No initialisation is known to suit {activation.Name}; name one."),
-    };
-
-    private static void Fill(Span<float> values, InitialisationKind kind, ParameterBlock block, long seed)
+    private static void Fill(
+        Span<float> values, InitialisationKind kind, double gain, ParameterBlock block, long seed)
     {
         SeedStream stream = SeedStream.Open(seed, $"weights/{block.Name}");
         if (kind is InitialisationKind.LecunNormal or InitialisationKind.GlorotNormal or InitialisationKind.HeNormal)
         {
-            double deviation = Math.Sqrt(Variance(kind, block));
+            double deviation = gain * Math.Sqrt(Variance(kind, block));
             foreach (ref float value in values)
                 value = (float)(deviation * stream.NextGaussian());
             return;
         }
 
-        double limit = kind == InitialisationKind.Paper1998 ? 2.4 / block.FanIn : Math.Sqrt(3 * Variance(kind, block));
+        double limit = gain
+            * (kind == InitialisationKind.Paper1998 ? 2.4 / block.FanIn : Math.Sqrt(3 * Variance(kind, block)));
         foreach (ref float value in values)
             value = (float)stream.NextDouble(-limit, limit);
     }

@@ -23,7 +23,8 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         Network network = LeNet5.Build(run.Model);
         TrainingSpec spec = run.Training;
         using ILearner learner = engine.CreateLearner(network, spec.Optimizer, spec.BatchSize);
-        learner.WriteParameters(Initialiser.Draw(network, spec.Initialisation, run.Model.Activation, run.Seed));
+        learner.WriteParameters(
+            Initialiser.Draw(network, spec.Initialisation, spec.InitialisationGain, run.Seed));
         return new TrainingSession(learner, run, dataset, clock, cancellation).Run(observer);
     }
 }

@@ -6,13 +6,12 @@ namespace LeNetLab.Tests.Training;
 
 public sealed class InitialiserTests
 {
-    private static readonly Activation Tanh = new Activation.Tanh();
-
     private static (ParameterBlock Block, float[] Values)[] Draw(
-        ModelSpec? model = null, InitialisationKind kind = InitialisationKind.LecunUniform, long seed = 1)
+        ModelSpec? model = null, InitialisationKind kind = InitialisationKind.LecunUniform, double gain = 1,
+        long seed = 1)
     {
         Network network = LeNet5.Build(model ?? new ModelSpec());
-        float[] values = Initialiser.Draw(network, kind, Tanh, seed);
+        float[] values = Initialiser.Draw(network, kind, gain, seed);
         return [.. network.Blocks.Select(block => (block, values[block.Offset..(block.Offset + block.Length)]))];
     }
 
@@ -110,17 +109,13 @@ public sealed class InitialiserTests
             [-0.31996721f, -0.30665714f, -0.23732466f], Block(Draw(), "C1.weight").Take(3));
 
     [Fact]
-    public void Auto_goes_by_the_activation()
+    public void The_gain_multiplies_every_weight_but_coefficients_that_are_not_drawn()
     {
-        Assert.Equal(InitialisationKind.HeUniform, Resolve(new Activation.Relu()));
-        Assert.Equal(InitialisationKind.HeUniform, Resolve(new Activation.LeakyRelu(0.1)));
-        Assert.Equal(InitialisationKind.GlorotUniform, Resolve(new Activation.Sigmoid()));
-        Assert.Equal(InitialisationKind.LecunUniform, Resolve(Tanh));
-        Assert.Equal(InitialisationKind.LecunUniform, Resolve(new Activation.ScaledTanh()));
-        Assert.Equal(
-            InitialisationKind.HeNormal, Initialiser.Resolve(InitialisationKind.HeNormal, new Activation.Sigmoid()));
+        var subsampling = new ModelSpec { Pooling = PoolingKind.Subsampling };
 
-        static InitialisationKind Resolve(Activation activation) =>
-            Initialiser.Resolve(InitialisationKind.Auto, activation);
+        Assert.Equal(
+            Block(Draw(subsampling), "F6.weight").Select(weight => 4 * weight),
+            Block(Draw(subsampling, gain: 4), "F6.weight"));
+        Assert.All(Block(Draw(subsampling, gain: 4), "S2.weight"), coefficient => Assert.Equal(1, coefficient));
     }
 }
