@@ -30,7 +30,7 @@ internal sealed class Opening(
         Dataset dataset = choice.Dataset;
         string origin = dataset.Origin.Length > 0 ? $", {dataset.Origin}" : "";
         output.WriteLine(
-            $"  dataset   {dataset.Name}, {dataset.Train.Count:N0} + {dataset.Test.Count:N0} images{origin}");
+            $"  dataset   {dataset.Name}, {dataset.TrainCount:N0} + {dataset.TestCount:N0} images{origin}");
         output.WriteLine(
             $"  engine    {engine.Name} on {engine.Device}, vectors of {engine.VectorBits} bits, "
             + $"{workers} {(workers == 1 ? "worker" : "workers")}");

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LeNetLab.Cli.Display;
 
-/// <summary>What came out, a line for each variant; the lowest mean test error first.</summary>
+/// <summary>What came out, mean errors in per cent, a line for each variant; the lowest test error first.</summary>
 internal static class VariantTable
 {
     /// <summary>Draws the table.</summary>
@@ -11,8 +11,8 @@ internal static class VariantTable
     public static Table Of(IReadOnlyList<RunSummary> runs)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("variant");
-        foreach (string column in new[] { "runs", "test error %", "best", "worst", "train error %", "gap" })
+        table.AddColumn(new TableColumn("variant").NoWrap());
+        foreach (string column in new[] { "runs", "test %", "best", "worst", "train %", "gap" })
             table.AddColumn(new TableColumn(new Text(column)).RightAligned());
         foreach (IGrouping<string, RunSummary> variant in runs
             .GroupBy(run => run.Variant).OrderBy(group => group.Average(run => run.TestErrorPct) ?? double.MaxValue))

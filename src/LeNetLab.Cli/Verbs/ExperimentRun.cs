@@ -60,6 +60,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     {
         if (toDo.Count == 0)
             return new SweepOutcome(0, 0, 0, false);
+        await Task.Run(choice.Dataset.Load, cancellation);
         var recorder = new DatabaseRecorder(
             database, experiment.Name, ProvenanceCollector.Collect(AppContext.BaseDirectory));
         int workers = Math.Min(options.Workers, toDo.Count);

@@ -36,7 +36,7 @@ public sealed class DatasetSource(DatasetSourceOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name == StrokeDigits.Name)
-            return await Task.Run(() => StrokeDigits.Draw(cancellation), cancellation);
+            return StrokeDigits.Open(cancellation);
         if (options.Catalogue.Find(name) is CatalogueEntry entry)
             return await LoadKnownAsync(entry, cancellation);
         return IsFolder(name) ? await Task.Run(() => ReadOwn(name), cancellation) : throw UnknownName(name);

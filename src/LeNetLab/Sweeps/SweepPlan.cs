@@ -50,7 +50,7 @@ public sealed class SweepPlan
         IEnumerable<SweepItem> items = runs
             .DistinctBy(run => run.RunId)
             .OrderBy(run => Array.IndexOf(seeds, run.Spec.Seed))
-            .Select(run => SweepItem.Of(run, networks[run.Spec.Model], dataset.Test.Count));
+            .Select(run => SweepItem.Of(run, networks[run.Spec.Model], dataset.TestCount));
         return new SweepPlan(runs, [.. items]);
     }
 
@@ -70,14 +70,14 @@ public sealed class SweepPlan
         status is RunStatus.Pending or RunStatus.Running or RunStatus.Failed;
 
     private static int TrainImages(TrainingSpec training, Dataset dataset) =>
-        DataOrder.Count(dataset.Train.Count, training.TrainImages, training.ValidationImages);
+        DataOrder.Count(dataset.TrainCount, training.TrainImages, training.ValidationImages);
 
     private static void RequireImages(ExperimentSpec experiment, Dataset dataset)
     {
-        if (dataset.Train.Count == 0 || dataset.Test.Count == 0)
+        if (dataset.TrainCount == 0 || dataset.TestCount == 0)
         {
             throw new SweepRefusedException(
-                $"Dataset {dataset.Name} has {dataset.Train.Count} training and {dataset.Test.Count} test images; "
+                $"Dataset {dataset.Name} has {dataset.TrainCount} training and {dataset.TestCount} test images; "
                 + "a sweep needs at least one of each.");
         }
 

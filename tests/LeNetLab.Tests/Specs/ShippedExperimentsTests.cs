@@ -55,6 +55,6 @@ public sealed class ShippedExperimentsTests
         return SpecReader.Read(path, SpecFile.ReadText(path), overrides);
     }
 
-    private static string Folder([CallerFilePath] string testFile = "") =>
+    internal static string Folder([CallerFilePath] string testFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(testFile)!, "..", "..", "..", "experiments"));
 }
