@@ -2,7 +2,7 @@
 
 # What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
 # SQL="…" or SET="…" are then nobody's business but the program's.
-PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS SQL FORMAT A B DRY_RUN
+PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS SQL FORMAT A B DRY_RUN ONLY
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -70,7 +70,7 @@ check:
 	@echo 'Checked: formatting, analyzers and warnings. Next: make test'
 
 bench: $(BENCH)/bin/.built
-	@exec dotnet $(BENCH)/$(OUT)/LeNetLab.Benchmarks.dll
+	@exec dotnet $(BENCH)/$(OUT)/lenetlab-bench.dll --json "$${RESULTS:-results}/bench.json" $${ONLY:+--only "$$ONLY"}
 
 clean:
 	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj artifacts
