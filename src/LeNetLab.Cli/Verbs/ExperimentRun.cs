@@ -83,13 +83,11 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     {
         RunStatus[] statuses = [.. database.Statuses(experiment.Name).Values];
         int without = statuses.Count(status => status is RunStatus.Diverged or RunStatus.Failed);
-        IReadOnlyList<string> files = published
-            ? [Report(experiment.Name)]
+        WrittenFiles files = published
+            ? new WrittenFiles([Report(experiment.Name)], [])
             : ExperimentFiles.Write(options.Results, experiment.Name);
         using (ResultsReader reader = ResultsReader.Open(options.Results))
-            terminal.Rich().Write(VariantTable.Of(reader.Runs(experiment.Name)));
-        foreach (string path in files)
-            terminal.Out.WriteLine($"  {path}");
+            Findings.Print(terminal, reader.Runs(experiment.Name), files);
         if (outcome.Interrupted)
         {
             int left = statuses.Count(status => status is RunStatus.Pending or RunStatus.Running);
@@ -105,7 +103,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             return ExitCode.SomeFailed;
         }
 
-        terminal.Out.WriteLine($"Next: read {files[^1]}, or ask more: make query SQL=\"select * from run_summary\"");
+        terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or ask more: make query SQL=\"select * from run_summary\"");
         return ExitCode.Done;
     }
 

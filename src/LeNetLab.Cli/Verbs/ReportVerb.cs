@@ -24,13 +24,11 @@ internal static class ReportVerb
     private static int Run(LabHost host, string nameOrPath, string results)
     {
         string name = host.RecordedName(nameOrPath, results);
-        IReadOnlyList<string> files = ExperimentFiles.Write(results, name);
+        WrittenFiles files = ExperimentFiles.Write(results, name);
         using ResultsReader reader = ResultsReader.Open(results);
         host.Terminal.Out.WriteLine($"{name}: {reader.Experiment(name).Question}");
-        host.Terminal.Rich().Write(VariantTable.Of(reader.Runs(name)));
-        foreach (string path in files)
-            host.Terminal.Out.WriteLine($"  {path}");
-        host.Terminal.Out.WriteLine($"Next: read {files[^1]}, or make compare A=<variant> B=<variant> EXP={name}");
+        Findings.Print(host.Terminal, reader.Runs(name), files);
+        host.Terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or make compare A=<variant> B=<variant> EXP={name}");
         return ExitCode.Done;
     }
 }

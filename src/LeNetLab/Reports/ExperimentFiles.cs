@@ -3,6 +3,11 @@ using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
 
+/// <summary>What was written, and what it says.</summary>
+/// <param name="Paths">The files, <c>report.md</c> the last.</param>
+/// <param name="Answers">The report's answer in plain words, one for each dataset.</param>
+public sealed record WrittenFiles(IReadOnlyList<string> Paths, IReadOnlyList<string> Answers);
+
 /// <summary>An experiment's <c>runs.csv</c>, <c>epochs.csv</c>, <c>summary.csv</c> and <c>report.md</c>.</summary>
 public static class ExperimentFiles
 {
@@ -31,9 +36,8 @@ public static class ExperimentFiles
     /// <summary>Writes them from what the database holds, each replaced whole or not at all.</summary>
     /// <param name="resultsFolder">The results folder.</param>
     /// <param name="experiment">The experiment's name.</param>
-    /// <returns>The paths, <c>report.md</c> the last.</returns>
     /// <exception cref="ResultsException">There are no results, or no such experiment.</exception>
-    public static IReadOnlyList<string> Write(string resultsFolder, string experiment)
+    public static WrittenFiles Write(string resultsFolder, string experiment)
     {
         using ResultsReader reader = ResultsReader.Open(resultsFolder);
         ExperimentReport report = ExperimentReport.Of(reader, experiment);
@@ -43,7 +47,7 @@ public static class ExperimentFiles
         CsvText.Write(paths[1], reader.EpochsTable(experiment));
         CsvText.Write(paths[2], Summary(report.Findings));
         AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown()));
-        return paths;
+        return new WrittenFiles(paths, [.. report.Findings.Select(found => Answer.Of(found).Replace("`", ""))]);
     }
 
     /// <summary>A row for each variant on each dataset, in the order of the spec.</summary>

@@ -149,7 +149,7 @@ public sealed class ExperimentReportTests : IDisposable
     {
         results.Sweep(3);
 
-        IReadOnlyList<string> paths = ExperimentFiles.Write(results.Path, "sweep");
+        IReadOnlyList<string> paths = ExperimentFiles.Write(results.Path, "sweep").Paths;
 
         Assert.Equal(["runs.csv", "epochs.csv", "summary.csv", "report.md"], paths.Select(Path.GetFileName));
         string[] summary = File.ReadAllLines(paths[2]);

@@ -150,7 +150,7 @@ public sealed class QueryRunnerTests : IDisposable
             Assert.Equal(before, File.ReadAllBytes(folder.At("lenetlab.db")));
             Assert.Equal(files, Files());
             Assert.False(File.Exists("evil.db"));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
     }
 
     private QueryResult Run(string sql) =>

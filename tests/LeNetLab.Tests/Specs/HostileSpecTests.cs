@@ -21,12 +21,12 @@ public sealed class HostileSpecTests
     [Fact]
     public void Random_text_is_refused_with_places_inside_of_it() =>
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => IsHandled(text ?? ""))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            .Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(500));
 
     [Fact]
     public void Random_pieces_of_yaml_are_handled() =>
         Prop.ForAll(Gen.Elements(Pieces).ListOf().Select(string.Concat).ToArbitrary(), IsHandled)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60));
+            .Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(2000).WithEndSize(60));
 
     [Fact]
     public void Mutated_specs_are_handled()
@@ -36,7 +36,7 @@ public sealed class HostileSpecTests
             from spec in Gen.Elements(specs)
             from edits in Gen.Three(Gen.Zip(Gen.Choose(0, 2000), Gen.Zip(Gen.Choose(0, 30), Gen.Elements(Pieces))))
             select Mutate(Mutate(Mutate(spec, edits.Item1), edits.Item2), edits.Item3);
-        Prop.ForAll(mutated.ToArbitrary(), IsHandled).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+        Prop.ForAll(mutated.ToArbitrary(), IsHandled).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(1500));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class HostileSpecTests
                 Assert.All(refused.Errors, error => Assert.InRange(error.Column, 1, length + 1));
                 Assert.All(refused.Errors, error => Assert.Equal(("SET", 1), (error.File, error.Line)));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(8));
+        }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(300).WithEndSize(8));
 
     private static bool IsHandled(string text)
     {

@@ -19,7 +19,7 @@ public sealed class DataOrderTests
                 int[] all = [.. order.Training, .. order.Validation];
                 return order.Training.Length == taken - held && order.Validation.Length == held
                     && all.Distinct().Count() == taken && all.All(image => image >= 0 && image < available);
-            }).QuickCheckThrowOnFailure();
+            }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
 
     [Fact]
     public void Without_a_number_every_image_is_trained_on() =>

@@ -78,7 +78,7 @@ public sealed class LearningRateScheduleTests
                 double warmup = draw.Warmup.Get % 100 / 20.0;
                 double[] rates = Rates(Schedule(kind, epochs, 1 + (draw.Steps.Get % 50), warmup));
                 return rates.All(rate => rate is > 0 and <= 0.5);
-            }).QuickCheckThrowOnFailure();
+            }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
 
     [Fact]
     public void An_epochs_rates_are_its_steps_rates()
