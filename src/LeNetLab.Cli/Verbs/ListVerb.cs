@@ -31,10 +31,17 @@ internal static class ListVerb
 
         foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
             Print(host.Terminal, summary.Name, summary.Question, $"{State(summary)}; its spec is not in experiments/");
-        host.Terminal.Out.WriteLine(host.Experiments.Names.Count > 0
-            ? $"Next: make run EXP={host.Experiments.Names[0]}"
-            : "There is no experiments/ with specs here. Next: change to the folder that has it.");
+        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded));
         return ExitCode.Done;
+    }
+
+    private static string Next(IReadOnlyList<string> files, Dictionary<string, ExperimentSummary> recorded)
+    {
+        if (files.Count == 0)
+            return "There is no experiments/ with specs here. Next: change to the folder that has it.";
+        string? left = files.FirstOrDefault(
+            name => !recorded.TryGetValue(name, out ExperimentSummary? summary) || summary.Pending + summary.Running > 0);
+        return left is null ? $"Next: make report EXP={files[0]}" : $"Next: make run EXP={left}";
     }
 
     private static Dictionary<string, ExperimentSummary> Recorded(string results)
