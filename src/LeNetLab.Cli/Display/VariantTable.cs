@@ -6,14 +6,18 @@ namespace LeNetLab.Cli.Display;
 /// <summary>What came out, mean errors in per cent, a line for each variant; the lowest test error first.</summary>
 internal static class VariantTable
 {
+    // What 80 columns leave beside the figures; a longer name is broken at its spaces.
+    private const int LongestUnbroken = 28;
+
     /// <summary>Draws the table.</summary>
     /// <param name="runs">The runs of one experiment.</param>
     public static Table Of(IReadOnlyList<RunSummary> runs)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("variant").NoWrap());
+        var names = new TableColumn("variant");
+        table.AddColumn(runs.Any(run => run.Variant.Length > LongestUnbroken) ? names : names.NoWrap());
         foreach (string column in new[] { "runs", "test %", "best", "worst", "train %", "gap" })
-            table.AddColumn(new TableColumn(new Text(column)).RightAligned());
+            table.AddColumn(new TableColumn(new Text(column)).RightAligned().NoWrap());
         foreach (IGrouping<string, RunSummary> variant in runs
             .GroupBy(run => run.Variant).OrderBy(group => group.Average(run => run.TestErrorPct) ?? double.MaxValue))
         {
