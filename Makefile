@@ -44,6 +44,7 @@ help:
 run: $(CLI)/bin/.built
 	@if [ -z "$$EXP" ]; then \
 	  echo 'Which experiment? make run EXP=<name>, with one of these:'; $(LENETLAB) list; exit 2; fi; \
+	case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
 	exec $(LENETLAB) run $${SET:+--set "$$SET"} $${WORKERS:+--workers "$$WORKERS"} $${ENGINE:+--engine "$$ENGINE"} \
 	  $${DEVICE:+--device "$$DEVICE"} $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} \
 	  $${DRY_RUN:+--dry-run} -- "$$EXP"
@@ -74,6 +75,7 @@ bench: $(BENCH)/bin/.built
 
 clean:
 	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj artifacts
+	@echo 'Removed what was built; results are still there. Next: make run EXP=smoke'
 
 $(CLI)/bin/.built: $(call sources,src)
 	@$(call build,$(CLI))

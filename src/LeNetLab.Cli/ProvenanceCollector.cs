@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using LeNetLab.Engines;
 using LeNetLab.Results;
 
 namespace LeNetLab.Cli;
@@ -13,14 +14,16 @@ internal static class ProvenanceCollector
 
     /// <summary>Asks git, the system and the runtime; what cannot be had is left out, never waited for.</summary>
     /// <param name="programFolder">Where the program lies: its checkout's commit is meant.</param>
-    public static Provenance Collect(string programFolder)
+    /// <param name="engine">What trains.</param>
+    public static Provenance Collect(string programFolder, EngineIdentity engine)
     {
         string? commit = Ask("git", ["rev-parse", "HEAD"], programFolder)?.Trim();
-        string? changes = commit is null ? null : Ask("git", ["status", "--porcelain"], programFolder);
+        string? changes = commit is null ? null : Ask("git", ["status", "--porcelain", "--", ":/", ":(exclude,top)experiments"], programFolder);
         return new Provenance(
             commit, changes is null ? null : changes.Trim().Length > 0, Environment.MachineName, Cpu(programFolder),
             RuntimeInformation.FrameworkDescription,
-            $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".Trim(), Version());
+            $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".Trim(), Version(),
+            engine.VectorBits);
     }
 
     /// <summary>The program's version, without the commit that build tools append.</summary>

@@ -34,7 +34,7 @@ internal static class Program
             var timing = new Timing(
                 Math.Max(1, parsed.GetValue(rounds)),
                 TimeSpan.FromMilliseconds(Math.Max(1, parsed.GetValue(milliseconds))), TimeProvider.System);
-            ThroughputTable.Run(timing, parsed.GetValue(only), parsed.GetValue(json));
+            return ThroughputTable.Run(timing, parsed.GetValue(only), parsed.GetValue(json));
         });
         return root.Parse(args).Invoke();
     }

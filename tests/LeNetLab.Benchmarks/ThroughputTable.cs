@@ -19,7 +19,7 @@ internal static class ThroughputTable
         new Activation.LeakyRelu(Activation.LeakyRelu.DefaultNegativeSlope),
     ];
 
-    public static void Run(Timing timing, string? only, string? jsonFile)
+    public static int Run(Timing timing, string? only, string? jsonFile)
     {
         int cores = Environment.ProcessorCount;
         int bits = new SimdEngine().Identity.VectorBits;
@@ -40,6 +40,12 @@ internal static class ThroughputTable
             Console.WriteLine(row);
         }
 
+        if (rows.Count == 0)
+        {
+            Console.WriteLine($"No row contains \"{only}\". Rows are such as \"{new RowName(new ModelSpec())}\".");
+            return 2;
+        }
+
         double peak = Spread.Of([.. rows.Select(row => row.PeakGflops.Median)]).Median;
         Console.WriteLine($"\nMultiply-add peak of one core: {peak:F1} GFLOP/s.");
         foreach (ThroughputRow row in rows.Where(row => row.Name.IsDefault))
@@ -49,7 +55,9 @@ internal static class ThroughputTable
         }
 
         if (jsonFile is not null)
-            Write(jsonFile, timing, cores, bits, rows);
+            Write(jsonFile, timing, cores, bits, peak, rows);
+        Console.WriteLine("Next: docs/performance.md says what the limit is and what was tried.");
+        return 0;
     }
 
     private static IEnumerable<ModelSpec> Models() =>
@@ -99,7 +107,7 @@ internal static class ThroughputTable
         return rates.Sum();
     }
 
-    private static void Write(string file, Timing timing, int cores, int bits, IReadOnlyList<ThroughputRow> rows)
+    private static void Write(string file, Timing timing, int cores, int bits, double peak, IReadOnlyList<ThroughputRow> rows)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         File.WriteAllText(file, JsonSerializer.Serialize(new
@@ -110,6 +118,7 @@ internal static class ThroughputTable
             Runtime = RuntimeInformation.FrameworkDescription,
             OperatingSystem = RuntimeInformation.OSDescription,
             BatchSize,
+            PeakGflops = peak,
             Rows = rows,
         }, Json));
         Console.WriteLine($"Every figure: {file}");
@@ -145,12 +154,14 @@ internal sealed record ThroughputRow(
     RowName Name, double MegaflopsPerImage, Spread PeakGflops, Spread ImagesPerSecond, Spread FractionOfPeak,
     Spread EvaluatedPerSecond, Spread ImagesPerSecondAllCores)
 {
+    /// <summary>Achieved by the median round.</summary>
+    public double Gflops => ImagesPerSecond.Median * MegaflopsPerImage / 1000;
+
     public override string ToString()
     {
         string range = $"{ImagesPerSecond.Median:F0} ({ImagesPerSecond.Min:F0}–{ImagesPerSecond.Max:F0})";
-        double gflops = ImagesPerSecond.Median * MegaflopsPerImage / 1000;
         return $"{Name.Preset,-12} {Name.C3,-8} {Name.Pooling,-12} {Name.Activation,-12} {range,26} "
-            + $"{gflops,8:F1} {FractionOfPeak.Median,10:P1} {EvaluatedPerSecond.Median,9:F0} "
+            + $"{Gflops,8:F1} {FractionOfPeak.Median,10:P1} {EvaluatedPerSecond.Median,9:F0} "
             + $"{ImagesPerSecondAllCores.Median,20:F0}";
     }
 }

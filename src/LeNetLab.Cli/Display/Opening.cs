@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 
@@ -36,13 +37,30 @@ internal sealed class Opening(
             + $"{workers} {(workers == 1 ? "worker" : "workers")}");
     }
 
+    /// <summary>Says which finished runs the report is about to lose, and how they come back.</summary>
+    public void PrintLeaving((int Runs, string Command) leaving)
+    {
+        if (leaving.Runs == 0)
+            return;
+        output.WriteLine($"""
+              changed   {leaving.Runs} finished runs that {experiment.Name} asked for last time leave its report.
+                        They stay in the database, and come back with: {leaving.Command}
+            """);
+    }
+
     /// <summary>How many runs are left, and how long they will take.</summary>
     /// <param name="plan">All runs.</param>
     /// <param name="toDo">Those left.</param>
+    /// <param name="statuses">How each stands, by run id.</param>
     /// <param name="rate">Multiply-adds a second of one worker, as known by now.</param>
-    public void PrintPlan(SweepPlan plan, IReadOnlyList<SweepItem> toDo, double rate)
+    public void PrintPlan(
+        SweepPlan plan, IReadOnlyList<SweepItem> toDo, IReadOnlyDictionary<string, RunStatus> statuses, double rate)
     {
-        output.WriteLine($"  runs      {toDo.Count} to do, {plan.Items.Count - toDo.Count} already done");
+        int diverged = plan.Items.Count(item =>
+            statuses.TryGetValue(item.Run.RunId, out RunStatus status) && status == RunStatus.Diverged);
+        output.WriteLine(
+            $"  runs      {toDo.Count} to do, {plan.Items.Count - toDo.Count - diverged} already done"
+            + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
         if (toDo.Count == 0)
             return;
         string basis = rate == TimeEstimate.AssumedRate

@@ -43,8 +43,11 @@ internal static class Wording
         string errors = worker.Last is { } last
             ? $"  train {last.TrainErrorPct:0.00} %  test {last.TestErrorPct:0.00} %"
             : "";
-        string tail = $"  epoch {worker.Epoch}/{worker.Run.Spec.Training.Epochs}{loss}{errors}";
-        return Shorten(Name(worker.Run), width - tail.Length) + tail;
+        string epoch = $"  epoch {worker.Epoch}/{worker.Run.Spec.Training.Epochs}";
+        string tail = Name(worker.Run).Length + epoch.Length + loss.Length + errors.Length > width && errors.Length > 0
+            ? epoch + errors
+            : epoch + loss + errors;
+        return ShortName(worker.Run, width - tail.Length) + tail;
     }
 
     /// <summary>How a run ended, in one line.</summary>
@@ -59,8 +62,19 @@ internal static class Wording
             { Status: RunStatus.Failed } => ": failed",
             _ => ": interrupted",
         };
-        string line = Shorten(Name(item.Run), width - tail.Length) + tail;
+        string line = ShortName(item.Run, width - tail.Length) + tail;
         return ending.Error is { } error ? $"{line}\n  {error}" : line;
+    }
+
+    /// <summary>A run's name in so many characters: its variant loses its middle, its seed nothing.</summary>
+    private static string ShortName(PlannedRun run, int width)
+    {
+        string seed = $" seed {run.Spec.Seed}", variant = run.Spec.Variant;
+        int room = Math.Max(1, width - seed.Length);
+        if (variant.Length <= room)
+            return variant + seed;
+        int end = (room - 1) / 2;
+        return $"{variant[..(room - 1 - end)]}…{variant[^end..]}{seed}";
     }
 
     /// <summary>A text of at most so many characters; what is cut away leaves an ellipsis.</summary>

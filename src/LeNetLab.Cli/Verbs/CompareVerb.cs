@@ -29,11 +29,13 @@ internal static class CompareVerb
 
     private static int Run(LabHost host, string a, string b, string? experiment, string results)
     {
+        if (a.Trim().Length == 0 || b.Trim().Length == 0)
+            throw new RefusedException("Name two to compare: make compare A=<variant or run id> B=<another> [EXP=<name>]");
         string? name = experiment is null ? null : host.RecordedName(experiment, results);
         using ResultsReader reader = ResultsReader.Open(results);
         host.Terminal.Out.Write(RunComparisonText.Render(RunComparison.Of(reader, a, b, name)));
         host.Terminal.Out.WriteLine(
-            "Next: make list, or make query SQL=\"select run_id, variant, seed from run_summary\"");
+            "Next: make list, or " + MakeCommand.Query("select run_id, variant, seed from run_summary", results));
         return ExitCode.Done;
     }
 }

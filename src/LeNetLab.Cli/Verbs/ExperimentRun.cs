@@ -30,27 +30,31 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         using ResultsDatabase database = host.OpenResults(options.Results);
         using SweepLock held = SweepLock.Take(new ResultsFolder(options.Results).Experiment(experiment.Name));
         bool published = IsPublished(experiment.Name, yaml, plan);
-        database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs);
-        IReadOnlyList<SweepItem> toDo = plan.ToDo(database.Statuses(experiment.Name));
+        opening.PrintLeaving(WhatLeaves(experiment.Name, plan));
+        database.Declare(
+            experiment.Name, experiment.Question, yaml, plan.Runs,
+            MakeCommand.Run(options, choice.Missing is null ? null : choice.Dataset.Name));
+        IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(experiment.Name);
+        IReadOnlyList<SweepItem> toDo = plan.ToDo(statuses);
         double rate = MeasuredRate(plan);
-        opening.PrintPlan(plan, toDo, rate);
+        opening.PrintPlan(plan, toDo, statuses, rate);
         SweepOutcome outcome = await TrainAsync(database, experiment, engine, choice, toDo, rate, cancellation);
         return Close(database, experiment, outcome, published && toDo.Count == 0);
     }
 
     private int DryRun(SweepPlan plan, Opening opening)
     {
-        IReadOnlyDictionary<string, RunStatus> statuses = RecordedStatuses(plan);
+        IReadOnlyDictionary<string, RunStatus> statuses = RecordedStatuses();
         IReadOnlyList<SweepItem> toDo = plan.ToDo(statuses);
         double rate = MeasuredRate(plan);
-        opening.PrintPlan(plan, toDo, rate);
+        opening.PrintPlan(plan, toDo, statuses, rate);
         foreach (SweepItem item in toDo)
         {
             string time = Wording.Duration(TimeSpan.FromSeconds(item.Work / rate));
             terminal.Out.WriteLine($"  {item.Run.RunId}  {Wording.Name(item.Run)}  {time}");
         }
 
-        terminal.Out.WriteLine($"Nothing was trained. Next: make run EXP={options.Experiment}");
+        terminal.Out.WriteLine($"Nothing was trained. Next: {MakeCommand.RunHere(options)}");
         return ExitCode.Done;
     }
 
@@ -62,7 +66,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             return new SweepOutcome(0, 0, 0, false);
         await Task.Run(choice.Dataset.Load, cancellation);
         var recorder = new DatabaseRecorder(
-            database, experiment.Name, ProvenanceCollector.Collect(AppContext.BaseDirectory));
+            database, ProvenanceCollector.Collect(AppContext.BaseDirectory, engine.Identity));
         int workers = Math.Min(options.Workers, toDo.Count);
         var progress = new SweepProgress(toDo, workers, rate, host.Clock);
         ISweepObserver observer = terminal.IsLive ? progress : new PlainProgress(progress, terminal, host.Clock);
@@ -84,7 +88,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         RunStatus[] statuses = [.. database.Statuses(experiment.Name).Values];
         int without = statuses.Count(status => status is RunStatus.Diverged or RunStatus.Failed);
         WrittenFiles files = published
-            ? new WrittenFiles([Report(experiment.Name)], [])
+            ? new WrittenFiles(ExperimentFiles.Paths(options.Results, experiment.Name), [])
             : ExperimentFiles.Write(options.Results, experiment.Name);
         using (ResultsReader reader = ResultsReader.Open(options.Results))
             Findings.Print(terminal, reader.Runs(experiment.Name), files);
@@ -97,13 +101,18 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
 
         if (without > 0)
         {
+            const string Which = "select s.variant, s.seed, s.status, r.error from run_summary s "
+                + "join runs r using (run_id) where s.status <> 'done'";
             terminal.Out.WriteLine(
-                $"{without} of {statuses.Length} runs failed or diverged. Next: make query SQL=\"select variant, seed, "
-                + "status, error from run_summary join runs using (run_id, status) where status <> 'done'\"");
+                $"{without} of {statuses.Length} runs failed or diverged. Next: "
+                + MakeCommand.Query(Which, options.Results));
             return ExitCode.SomeFailed;
         }
 
-        terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or ask more: make query SQL=\"select * from run_summary\"");
+        string ask = MakeCommand.Query(
+            $"select variant, seed, test_error_pct, gap_pct from run_summary where experiment='{experiment.Name}'",
+            options.Results);
+        terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or ask more:\n  {ask}");
         return ExitCode.Done;
     }
 
@@ -113,35 +122,36 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     /// </summary>
     private bool IsPublished(string experiment, string yaml, SweepPlan plan)
     {
-        if (!File.Exists(Report(experiment)))
+        IReadOnlyList<string> files = ExperimentFiles.Paths(options.Results, experiment);
+        if (!files.All(File.Exists))
             return false;
         using ResultsReader reader = ResultsReader.Open(options.Results);
         if (reader.Experiments().FirstOrDefault(known => known.Name == experiment)?.SpecYaml != yaml)
             return false;
         IReadOnlyList<RunSummary> runs = reader.Runs(experiment);
-        string written = File.GetLastWriteTimeUtc(Report(experiment)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        string written = File.GetLastWriteTimeUtc(files[^1]).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         IEnumerable<(string, string)> planned = plan.Runs.Select(run => (run.RunId, run.Spec.Variant));
         return planned.SequenceEqual(runs.Select(run => (run.RunId, run.Variant)))
             && runs.All(run => string.CompareOrdinal(run.FinishedAt, written) <= 0);
     }
 
-    private string Report(string experiment) =>
-        Path.Combine(new ResultsFolder(options.Results).Experiment(experiment), "report.md");
-
-    /// <summary>What is recorded of the plan's runs, without making a database where there is none.</summary>
-    private Dictionary<string, RunStatus> RecordedStatuses(SweepPlan plan)
+    /// <summary>What is recorded of any run, without making a database where there is none.</summary>
+    private IReadOnlyDictionary<string, RunStatus> RecordedStatuses()
     {
-        var statuses = new Dictionary<string, RunStatus>(StringComparer.Ordinal);
         if (!File.Exists(new ResultsFolder(options.Results).Database))
-            return statuses;
+            return new Dictionary<string, RunStatus>(StringComparer.Ordinal);
         using ResultsReader reader = ResultsReader.Open(options.Results);
-        foreach (string id in plan.Items.Select(item => item.Run.RunId))
-        {
-            if (reader.RowsOf(id) is [var row, ..])
-                statuses[id] = row.Status;
-        }
+        return reader.Statuses();
+    }
 
-        return statuses;
+    /// <summary>Finished runs that the experiment had and does not ask for now, and the command that asked.</summary>
+    private (int Runs, string Command) WhatLeaves(string experiment, SweepPlan plan)
+    {
+        using ResultsReader reader = ResultsReader.Open(options.Results);
+        HashSet<string> asked = [.. plan.Runs.Select(run => run.RunId)];
+        int leaving = reader.Runs(experiment)
+            .Where(run => run.Status == RunStatus.Done && !asked.Contains(run.RunId)).DistinctBy(run => run.RunId).Count();
+        return leaving == 0 ? default : (leaving, reader.Experiment(experiment).Command);
     }
 
     /// <summary>Multiply-adds a second of one worker: the median of the plan's runs that are done, if any.</summary>

@@ -28,7 +28,8 @@ internal static class ReportVerb
         using ResultsReader reader = ResultsReader.Open(results);
         host.Terminal.Out.WriteLine($"{name}: {reader.Experiment(name).Question}");
         Findings.Print(host.Terminal, reader.Runs(name), files);
-        host.Terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or make compare A=<variant> B=<variant> EXP={name}");
+        host.Terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or make compare A=<variant> B=<variant> EXP={name}"
+            + MakeCommand.In(results));
         return ExitCode.Done;
     }
 }

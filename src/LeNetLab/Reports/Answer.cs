@@ -19,12 +19,18 @@ internal static class Answer
         if (findings.Variants.Count(variant => variant.Done > 0) == 1)
         {
             return Sentence($"{soFar}{Markdown.Code(best.Variant)} has a mean test error of {mean}. "
-                + "There is nothing to compare it with.");
+                + "There is nothing to compare it with.") + Lost(findings);
         }
 
         string leads = $"{Markdown.Code(best.Variant)} has the lowest mean test error, {mean}{Distances(findings)}. ";
-        return Sentence($"{soFar}{leads}") + Reservation(findings, best) + Claims(findings);
+        return Sentence($"{soFar}{leads}") + Reservation(findings, best) + Claims(findings) + Lost(findings);
     }
+
+    /// <summary>Variants that never came to an end: a finding, though without a figure.</summary>
+    private static string Lost(DatasetFindings findings) => string.Concat(findings.Variants
+        .Where(variant => variant.Done == 0 && variant.Diverged + variant.Failed > 0)
+        .Select(variant => $" {Markdown.Code(variant.Variant)} has no finished run: "
+            + $"{variant.Diverged} diverged, {variant.Failed} failed."));
 
     // A variant may lead because the seeds that would have told against it are missing.
     private static string Reservation(DatasetFindings findings, VariantSummary best)

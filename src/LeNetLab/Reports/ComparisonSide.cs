@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 
@@ -60,8 +61,10 @@ public sealed record ComparisonSide(string Name, IReadOnlyList<RunSummary> Runs,
         string[] searched = experiment is null ? [.. reader.Experiments().Select(known => known.Name)] : [experiment];
         string[] variants =
             [.. searched.SelectMany(reader.Runs).Select(run => run.Variant).Distinct().Order().Take(20)];
+        string[] ofThatValue = [.. variants.Where(variant => variant.EndsWith($"={name}", StringComparison.Ordinal))];
+        string? meant = ofThatValue.Length == 1 ? ofThatValue[0] : NearestName.Find(name, variants);
         return new ResultsException(
-            $"'{name}' is neither a variant{(experiment is null ? "" : $" of {experiment}")} nor the beginning of a "
+            (meant is null ? "" : $"Did you mean {meant}? ") + $"'{name}' is neither a variant{(experiment is null ? "" : $" of {experiment}")} nor the beginning of a "
             + $"run's id. Variants: {string.Join(", ", variants)}");
     }
 }

@@ -33,6 +33,12 @@ public static class ExperimentFiles
         ("never_98_pct", (_, variant) => (long)variant.NeverReached),
     ];
 
+    /// <summary>Their paths, <c>report.md</c> the last.</summary>
+    /// <param name="resultsFolder">The results folder.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    public static IReadOnlyList<string> Paths(string resultsFolder, string experiment) =>
+        [.. FileNames.Select(name => Path.Combine(new ResultsFolder(resultsFolder).Experiment(experiment), name))];
+
     /// <summary>Writes them from what the database holds, each replaced whole or not at all.</summary>
     /// <param name="resultsFolder">The results folder.</param>
     /// <param name="experiment">The experiment's name.</param>
@@ -41,8 +47,7 @@ public static class ExperimentFiles
     {
         using ResultsReader reader = ResultsReader.Open(resultsFolder);
         ExperimentReport report = ExperimentReport.Of(reader, experiment);
-        string folder = new ResultsFolder(resultsFolder).Experiment(experiment);
-        string[] paths = [.. FileNames.Select(name => Path.Combine(folder, name))];
+        IReadOnlyList<string> paths = Paths(resultsFolder, experiment);
         CsvText.Write(paths[0], reader.RunsTable(experiment));
         CsvText.Write(paths[1], reader.EpochsTable(experiment));
         CsvText.Write(paths[2], Summary(report.Findings));

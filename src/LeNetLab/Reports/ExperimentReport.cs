@@ -65,7 +65,7 @@ public sealed record ExperimentReport(
         {
             string done = $"{Experiment.Done} of {Figures.Count(Experiment.Total, "run")}";
             state.Append($"\n> [!NOTE]\n> Unfinished: {done} are done{Others()}. "
-                + $"`make run EXP={Experiment.Name}` goes on.\n");
+                + $"{Markdown.Code(Experiment.Command)} goes on.\n");
         }
 
         return state.ToString();
@@ -89,11 +89,11 @@ public sealed record ExperimentReport(
             + $"where experiment='{Experiment.Name}' group by variant";
         return "\n## To repeat it, and to ask further\n\n"
             + Markdown.Block("sh",
-                $"{checkout}make run EXP={Experiment.Name}\nmake report EXP={Experiment.Name}\n"
+                $"{checkout}{Experiment.Command}\nmake report EXP={Experiment.Name}\n"
                 + $"make query SQL=\"{query}\"")
             + "\nEvery run and epoch is in `runs.csv`, `epochs.csv` and `summary.csv` beside this file, and in the "
             + "database, which docs/results.md describes. The spec as it was declared "
-            + $"on {Experiment.DeclaredAt}:\n\n"
+            + $"on {Experiment.DeclaredAt}, which the command's `SET`, if it has one, overrides:\n\n"
             + Markdown.Block("yaml", Experiment.SpecYaml);
     }
 }

@@ -12,10 +12,23 @@ internal static class DatabaseFile
     private const int ReadOnly = 8, CannotOpen = 14, NotADatabase = 26;
 
     /// <summary>Opens for writing, creating or migrating the database. A newer one is left untouched.</summary>
-    /// <exception cref="ResultsException">It is newer than this program, or not a results database.</exception>
+    /// <exception cref="ResultsException">
+    /// It is newer than this program, or not a results database, or cannot be written.
+    /// </exception>
     public static SqliteConnection OpenForWriting(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultsException(
+                $"Results cannot be kept in {folder}: {problem.Message} Name a folder that can be written with RESULTS=",
+                problem);
+        }
+
         SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadWriteCreate);
         return Checked(connection, path, () =>
         {

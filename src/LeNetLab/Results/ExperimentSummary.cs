@@ -12,6 +12,9 @@ public sealed record ExperimentSummary
     /// <summary>The spec's text, as it was declared last.</summary>
     public required string SpecYaml { get; init; }
 
+    /// <summary>What asks for the same runs again, overrides included.</summary>
+    public required string Command { get; init; }
+
     /// <summary>When that was: ISO 8601, UTC.</summary>
     public required string DeclaredAt { get; init; }
 

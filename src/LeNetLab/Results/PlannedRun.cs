@@ -23,6 +23,7 @@ public sealed record PlannedRun(
 /// <param name="Runtime">.NET runtime version.</param>
 /// <param name="OperatingSystem">Operating system and architecture.</param>
 /// <param name="ProgramVersion">LeNetLab's version.</param>
+/// <param name="VectorBits">Width of the vectors that the engine used.</param>
 public sealed record Provenance(
     string? GitCommit, bool? GitDirty, string Host, string Cpu, string Runtime, string OperatingSystem,
-    string ProgramVersion);
+    string ProgramVersion, int VectorBits);

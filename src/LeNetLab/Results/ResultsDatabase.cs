@@ -43,10 +43,16 @@ public sealed class ResultsDatabase : IDisposable
     /// Records an experiment and its runs, each pending unless it exists already, in one transaction. Runs that an
     /// earlier spec of that name had and this one has not leave the experiment, but not the database.
     /// </summary>
+    /// <param name="experiment">Its name.</param>
+    /// <param name="question">What it asks.</param>
+    /// <param name="specYaml">The spec's text.</param>
+    /// <param name="runs">Its runs in the order of the spec.</param>
+    /// <param name="command">What asks for the same runs again; null for the plain command.</param>
     /// <exception cref="ArgumentException">
     /// A run stands twice under the same variant, or an id or name could not be a file's.
     /// </exception>
-    public void Declare(string experiment, string question, string specYaml, IReadOnlyList<PlannedRun> runs)
+    public void Declare(
+        string experiment, string question, string specYaml, IReadOnlyList<PlannedRun> runs, string? command = null)
     {
         folder.Experiment(experiment);
         foreach (PlannedRun run in runs)
@@ -56,21 +62,14 @@ public sealed class ResultsDatabase : IDisposable
         {
             connection.Execute(
                 """
-                insert into experiments (name, question, spec_yaml, declared_at)
-                values (@experiment, @question, @specYaml, @now)
+                insert into experiments (name, question, spec_yaml, command, declared_at)
+                values (@experiment, @question, @specYaml, @command, @now)
                 on conflict (name) do update set question = excluded.question, spec_yaml = excluded.spec_yaml,
-                                                 declared_at = excluded.declared_at
+                                                 command = excluded.command, declared_at = excluded.declared_at
                 """,
-                new { experiment, question, specYaml, now = Now() });
-            Dictionary<string, string> known = connection
-                .Query<(string RunId, string Status)>("select run_id, status from runs")
-                .ToDictionary(row => row.RunId, row => row.Status);
-            InsertRuns([.. runs.Where(run => !known.ContainsKey(run.RunId)).DistinctBy(run => run.RunId)]);
-
-            // Waiting runs may have been declared on a machine with other vectors; this one will train them.
-            connection.Execute("update runs set vector_bits = @VectorBits where run_id = @RunId",
-                runs.Where(run => known.GetValueOrDefault(run.RunId) is "pending" or "failed")
-                    .Select(run => new { run.RunId, run.Engine.VectorBits }));
+                new { experiment, question, specYaml, command = command ?? $"make run EXP={experiment}", now = Now() });
+            HashSet<string> known = [.. connection.Query<string>("select run_id from runs")];
+            InsertRuns([.. runs.Where(run => !known.Contains(run.RunId)).DistinctBy(run => run.RunId)]);
             connection.Execute("delete from experiment_runs where experiment = @experiment", new { experiment });
             connection.Execute(
                 """
@@ -99,24 +98,19 @@ public sealed class ResultsDatabase : IDisposable
     }
 
     /// <summary>Marks a run as running and forgets epochs of an earlier, unfinished attempt.</summary>
-    /// <exception cref="InvalidOperationException">It is done already, or was never declared.</exception>
-    public void Start(string runId, Provenance provenance) => InTransaction(() =>
+    /// <returns>False if it is done already, which leaves it as it is.</returns>
+    /// <exception cref="InvalidOperationException">It was never declared.</exception>
+    public bool Start(string runId, Provenance provenance)
     {
-        var values = new DynamicParameters(provenance);
-        values.AddDynamicParams(new { runId, now = Now(), SqliteVersion });
-        int changed = connection.Execute(
-            """
-            update runs set status = 'running', started_at = @now, finished_at = null, error = null,
-                   train_seconds = null, images_per_second = null,
-                   git_commit = @GitCommit, git_dirty = @GitDirty, host = @Host, cpu = @Cpu, runtime = @Runtime,
-                   os = @OperatingSystem, program_version = @ProgramVersion, sqlite_version = @SqliteVersion
-            where run_id = @runId and status <> 'done'
-            """,
-            values);
-        if (changed == 0)
-            throw new InvalidOperationException($"Run {runId} cannot start: {StatusOf(runId) ?? "never declared"}.");
-        connection.Execute("delete from epochs where run_id = @runId", new { runId });
-    });
+        bool started = false;
+        InTransaction(() =>
+        {
+            started = RequireStatus(runId) != "done";
+            if (started)
+                MarkRunning(runId, provenance);
+        });
+        return started;
+    }
 
     /// <summary>Records an epoch as soon as it ends.</summary>
     /// <exception cref="InvalidOperationException">The run was never declared.</exception>
@@ -180,6 +174,23 @@ public sealed class ResultsDatabase : IDisposable
     {
         lock (gate)
             connection.Dispose();
+    }
+
+    private void MarkRunning(string runId, Provenance provenance)
+    {
+        var values = new DynamicParameters(provenance);
+        values.AddDynamicParams(new { runId, now = Now(), SqliteVersion });
+        connection.Execute(
+            """
+            update runs set status = 'running', started_at = @now, finished_at = null, error = null,
+                   train_seconds = null, images_per_second = null,
+                   git_commit = @GitCommit, git_dirty = @GitDirty, host = @Host, cpu = @Cpu, runtime = @Runtime,
+                   os = @OperatingSystem, program_version = @ProgramVersion, sqlite_version = @SqliteVersion,
+                   vector_bits = @VectorBits
+            where run_id = @runId
+            """,
+            values);
+        connection.Execute("delete from epochs where run_id = @runId", new { runId });
     }
 
     private void End(string runId, string status, string? error) => InTransaction(() => connection.Execute(
@@ -256,11 +267,9 @@ public sealed class ResultsDatabase : IDisposable
 
     private static string EndOf(TrainedRun run) => run.End == TrainingEnd.Done ? "done" : "diverged";
 
-    private string? StatusOf(string runId) =>
-        connection.QuerySingleOrDefault<string>("select status from runs where run_id = @runId", new { runId });
-
     private string RequireStatus(string runId) =>
-        StatusOf(runId) ?? throw new InvalidOperationException($"Run {runId} was never declared.");
+        connection.QuerySingleOrDefault<string>("select status from runs where run_id = @runId", new { runId })
+        ?? throw new InvalidOperationException($"Run {runId} was never declared.");
 
     private string Now() => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 

@@ -28,7 +28,7 @@ public sealed class ResultsReader : IDisposable
     [
         .. connection.Query<ExperimentSummary>(
             """
-            select e.name, e.question, e.spec_yaml, e.declared_at,
+            select e.name, e.question, e.spec_yaml, e.command, e.declared_at,
                    coalesce(sum(r.status = 'pending'), 0) as pending, coalesce(sum(r.status = 'running'), 0) as running,
                    coalesce(sum(r.status = 'done'), 0) as done, coalesce(sum(r.status = 'diverged'), 0) as diverged,
                    coalesce(sum(r.status = 'failed'), 0) as failed
@@ -60,6 +60,11 @@ public sealed class ResultsReader : IDisposable
         .. connection.Query<RunSummary>(
             "select * from run_summary where run_id = @runId order by experiment, variant", new { runId }),
     ];
+
+    /// <summary>The status of every run that was ever declared, by run id, whether or not an experiment names it.</summary>
+    public IReadOnlyDictionary<string, RunStatus> Statuses() => connection
+        .Query<(string RunId, string Status)>("select run_id, status from runs")
+        .ToDictionary(row => row.RunId, row => Enum.Parse<RunStatus>(row.Status, ignoreCase: true));
 
     /// <summary>The epochs of an experiment's runs, by run and epoch.</summary>
     public IReadOnlyList<EpochRow> Epochs(string experiment) =>

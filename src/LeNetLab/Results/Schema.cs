@@ -12,6 +12,9 @@ internal static class Schema
 {
     private const string ResourcePrefix = "Schema/";
 
+    // SQLite's application_id, by which `file` and this program tell the database from others: "LN5L".
+    private const long ApplicationId = 0x4C4E354C;
+
     private static readonly string[] Migrations =
     [
         .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
@@ -28,14 +31,15 @@ internal static class Schema
     public static void RefuseForeign(SqliteConnection connection, string path)
     {
         long found = VersionOf(connection);
-        if (found > Version)
+        bool isOurs = connection.ExecuteScalar<long>("PRAGMA application_id") == ApplicationId;
+        if (isOurs && found > Version)
         {
             throw new ResultsException(
                 $"{path} has schema version {found}; this program knows versions up to {Version}. "
                 + "It was left untouched: use the newer program, or name another folder with RESULTS=");
         }
 
-        if (found < 0 || (found == 0 && connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0))
+        if (!isOurs && (found != 0 || connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0))
         {
             throw new ResultsException(
                 $"{path} is a SQLite database, but not one of LeNetLab's. "
@@ -68,7 +72,7 @@ internal static class Schema
         RefuseForeign(connection, path);
         for (long version = VersionOf(connection); version < Version; version++)
             connection.Execute(Migrations[version]);
-        connection.Execute($"PRAGMA user_version = {Version}");
+        connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}");
         transaction.Commit();
     }
 

@@ -7,7 +7,11 @@ internal static partial class SpecName
 {
     public const int MaxLength = 64;
 
-    public static bool IsExperimentName(string text) => text.Length <= MaxLength && Experiment().IsMatch(text);
+    // An experiment's folder lies beside this one.
+    private const string FolderOfWeights = "weights";
+
+    public static bool IsExperimentName(string text) =>
+        text.Length <= MaxLength && text != FolderOfWeights && Experiment().IsMatch(text);
 
     public static bool IsVariantName(string text) => text.Length <= MaxLength && Variant().IsMatch(text);
 

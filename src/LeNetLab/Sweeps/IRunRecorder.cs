@@ -28,18 +28,11 @@ public sealed class RecordingException(string message, Exception inner) : Except
 
 /// <summary>Records in a results database.</summary>
 /// <param name="database">The database; not disposed of here.</param>
-/// <param name="experiment">The experiment, declared there, whose runs are trained.</param>
 /// <param name="provenance">Where and with what they are trained.</param>
-public sealed class DatabaseRecorder(ResultsDatabase database, string experiment, Provenance provenance) : IRunRecorder
+public sealed class DatabaseRecorder(ResultsDatabase database, Provenance provenance) : IRunRecorder
 {
     /// <inheritdoc/>
-    public bool Start(string runId)
-    {
-        if (database.Statuses(experiment).GetValueOrDefault(runId) == RunStatus.Done)
-            return false;
-        database.Start(runId, provenance);
-        return true;
-    }
+    public bool Start(string runId) => database.Start(runId, provenance);
 
     /// <inheritdoc/>
     public void RecordEpoch(string runId, EpochResult epoch) => database.RecordEpoch(runId, epoch);

@@ -81,20 +81,12 @@ public sealed class SweepPlan
                 + "a sweep needs at least one of each.");
         }
 
-        var refusals = new List<string>();
-        foreach (RunSpec run in experiment.Runs.DistinctBy(run => run.Variant))
-        {
-            try
-            {
-                TrainImages(run.Training, dataset);
-            }
-            catch (ArgumentException refusal)
-            {
-                refusals.Add($"{run.Variant}: {refusal.Message}");
-            }
-        }
-
-        if (refusals.Count > 0)
+        string[] refusals =
+        [
+            .. experiment.Runs.DistinctBy(run => run.Variant).SelectMany(run =>
+                SpecLimits.Check(run, dataset.TrainCount).Select(problem => $"{run.Variant}: {problem}")),
+        ];
+        if (refusals.Length > 0)
         {
             throw new SweepRefusedException(
                 $"Experiment {experiment.Name} does not fit dataset {dataset.Name}:\n{string.Join('\n', refusals)}");

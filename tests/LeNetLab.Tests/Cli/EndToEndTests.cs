@@ -124,7 +124,7 @@ public sealed class EndToEndTests : IDisposable
             ("broken.yaml:9:", ["run", "broken"]),
             ("Did you mean tiny?", ["run", "tinny"]),
             ("SET:1:", ["run", "tiny", "--set", "training.epoch=2"]),
-            ("train_images asks for 601 images", ["run", "tiny", "--set", "training.train_images=601"]),
+            ("`training.train_images: 601` is more than the 600", ["run", "tiny", "--set", "training.train_images=601"]),
             ("TorchSharp", ["run", "tiny", "--engine", "torch"]),
             ("--workers is 1 …", ["run", "tiny", "--workers", "0"]),
             ("Cannot parse argument 'many'", ["run", "tiny", "--workers", "many"]),

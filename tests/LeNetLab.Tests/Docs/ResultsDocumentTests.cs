@@ -5,7 +5,7 @@ using LeNetLab.Tests.Reports;
 
 namespace LeNetLab.Tests.Docs;
 
-/// <summary>What docs/results.md shows is run.</summary>
+/// <summary>What docs/results.md and the README ask of the database is run.</summary>
 public sealed partial class ResultsDocumentTests : IDisposable
 {
     private readonly ReportedResults results = new ReportedResults().Sweep(3, name: "activation-sweep", unfinished: 1);
@@ -18,6 +18,13 @@ public sealed partial class ResultsDocumentTests : IDisposable
     [Theory]
     [MemberData(nameof(Queries))]
     public void Every_query_finds_something(string sql) => Assert.NotEmpty(Run(sql).Rows);
+
+    public static TheoryData<string> ReadmeQueries =>
+        [.. MakeQueries().Matches(Document("README.md")).Select(match => match.Groups["sql"].Value)];
+
+    [Theory]
+    [MemberData(nameof(ReadmeQueries))]
+    public void Every_query_of_the_readme_finds_something(string sql) => Assert.NotEmpty(Run(sql).Rows);
 
     [Theory]
     [InlineData("run_summary")]
@@ -36,8 +43,12 @@ public sealed partial class ResultsDocumentTests : IDisposable
     private QueryResult Run(string sql) =>
         new QueryRunner(results.Path, TimeProvider.System, QueryLimits.Default).Run(sql, CancellationToken.None);
 
-    private static string Document([CallerFilePath] string testFile = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(testFile)!, "../../../docs/results.md"));
+    private static string Document(string name = "docs/results.md", [CallerFilePath] string testFile = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(testFile)!, "../../..", name));
+
+    // "select …" stands for any query in the README's table of commands.
+    [GeneratedRegex("make query SQL=\"(?<sql>[^\"…]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex MakeQueries();
 
     [GeneratedRegex("```sql\n(?<sql>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex SqlBlocks();

@@ -97,7 +97,8 @@ public sealed class ResultsDatabaseTests : IDisposable
         string[] before = Dump();
 
         database.Declare("sweep", "Which?", "name: sweep", [run]);
-        Assert.Throws<InvalidOperationException>(() => database.Start(run.RunId, SyntheticResults.Provenance));
+        Assert.False(database.Start(run.RunId, SyntheticResults.Provenance));
+        Assert.Throws<InvalidOperationException>(() => database.Start("0000", SyntheticResults.Provenance));
         database.RecordEpoch(run.RunId, SyntheticResults.Trained(9, 9).Epochs[0]);
         database.Finish(run.RunId, SyntheticResults.Trained(9, 9));
         database.Fail(run.RunId, "too late");
@@ -131,7 +132,7 @@ public sealed class ResultsDatabaseTests : IDisposable
 
         SyntheticResults.Complete(database, run, SyntheticResults.Diverged());
 
-        Assert.Equal([["diverged", 1L, null, null, 2.0, null]], Query(
+        Assert.Equal([["diverged", 1L, null, null, null, null]], Query(
             "select status, epochs, test_error_pct, gap_pct, train_seconds, weights_sha256 from run_summary").Rows);
         Assert.Equal([[double.PositiveInfinity, null]], Query("select train_loss, test_loss from epochs").Rows);
         Assert.False(File.Exists(new ResultsFolder(folder.Path).Weights(run.RunId)));
@@ -240,8 +241,10 @@ public sealed class ResultsDatabaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 999", "has schema version 999; this program knows versions up to")]
+    [InlineData("PRAGMA application_id = 0x4C4E354C; PRAGMA user_version = 999", "has schema version 999; this program knows versions up to")]
     [InlineData("create table somebody_elses (x)", "not one of LeNetLab's")]
+    [InlineData("create table somebody_elses (x); PRAGMA user_version = 1", "not one of LeNetLab's")]
+    [InlineData("PRAGMA user_version = 999", "not one of LeNetLab's")]
     public void A_newer_or_foreign_database_is_refused_untouched(string sql, string complaint)
     {
         using (var connection = new SqliteConnection($"Data Source={folder.At("lenetlab.db")};Pooling=False"))
@@ -263,6 +266,30 @@ public sealed class ResultsDatabaseTests : IDisposable
         Assert.Contains("left untouched", refusal.Message);
         Assert.Equal(before, File.ReadAllBytes(folder.At("lenetlab.db")));
         Assert.Equal([folder.At("lenetlab.db")], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_run_is_recorded_with_the_vectors_of_the_machine_that_trained_it()
+    {
+        PlannedRun run = SyntheticResults.Plan("a", 1);
+        using ResultsDatabase database = Declared(run);
+        database.Start(run.RunId, SyntheticResults.Provenance);
+
+        // Its process dies, and a machine with other vectors takes it up.
+        database.Start(run.RunId, SyntheticResults.Provenance with { VectorBits = 256 });
+
+        using ResultsReader reader = ResultsReader.Open(folder.Path);
+        Assert.Equal(256, reader.Origins("sweep").Single().VectorBits);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_a_refusal()
+    {
+        string file = folder.Write("file", []);
+
+        ResultsException refusal = Assert.Throws<ResultsException>(() => ResultsDatabase.Open(file, clock));
+
+        Assert.Contains("RESULTS=", refusal.Message);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public static class SyntheticResults
 
     public static readonly Provenance Provenance = new(
         "0123456789abcdef0123456789abcdef01234567", false, "host-1", "A CPU @ 2 GHz", ".NET 10.0.0",
-        "Linux 6.1 x64", "0.1.0");
+        "Linux 6.1 x64", "0.1.0", 512);
 
     public static readonly EngineIdentity Engine = new("simd", 1, "cpu", 512);
 

@@ -35,7 +35,7 @@ public sealed class SweepPlanTests
     [Fact]
     public void A_run_knows_its_dataset_its_parameters_and_its_images()
     {
-        var training = new TrainingSpec { TrainImages = 50, ValidationImages = 10 };
+        var training = new TrainingSpec { TrainImages = 50, ValidationImages = 10, BatchSize = 16 };
         PlannedRun run = Plan(Samples.Run(training: training)).Runs[0];
 
         Assert.Equal(("sample", new string('a', 64)), (run.Dataset, run.DatasetSha256));
@@ -75,7 +75,7 @@ public sealed class SweepPlanTests
     public void Work_is_multiply_adds_of_training_and_of_measuring()
     {
         SweepItem item = Plan(Samples.Run(
-            training: new TrainingSpec { Epochs = 3, TrainImages = 50, ValidationImages = 10 })).Items[0];
+            training: new TrainingSpec { Epochs = 3, TrainImages = 50, ValidationImages = 10, BatchSize = 16 })).Items[0];
         Network network = LeNet5.Build(new ModelSpec());
 
         Assert.Equal(40.0 * network.TrainingMultiplyAdds, item.TrainingWork);
@@ -87,7 +87,7 @@ public sealed class SweepPlanTests
     [Fact]
     public void Runs_that_ask_for_more_images_than_there_are_are_refused_all_at_once()
     {
-        var greedy = new TrainingSpec { TrainImages = 101 };
+        var greedy = new TrainingSpec { TrainImages = 101, BatchSize = 8 };
         RunSpec[] runs =
         [
             Samples.Run("a"), Samples.Run("b", 1, greedy), Samples.Run("b", 2, greedy), Samples.Run("c", 1, greedy),
@@ -96,9 +96,21 @@ public sealed class SweepPlanTests
 
         Assert.Equal(
             "Experiment sample does not fit dataset sample:\n"
-            + "b: training.train_images asks for 101 images; the training set has 100.\n"
-            + "c: training.train_images asks for 101 images; the training set has 100.",
+            + "b: `training.train_images: 101` is more than the 100 training images that the dataset has; "
+            + "ask for fewer, or for `all`\n"
+            + "c: `training.train_images: 101` is more than the 100 training images that the dataset has; "
+            + "ask for fewer, or for `all`",
             refusal.Message);
+    }
+
+    [Fact]
+    public void A_batch_that_could_never_be_full_is_refused_although_the_spec_takes_all_images()
+    {
+        var large = new TrainingSpec { BatchSize = 101 };
+
+        var refusal = Assert.Throws<SweepRefusedException>(() => Plan(Samples.Run("a", 1, large)));
+
+        Assert.Contains("a: `training.batch_size: 101` is more than the 100 images", refusal.Message);
     }
 
     [Fact]

@@ -8,9 +8,6 @@ internal sealed unsafe class Arena : IDisposable
     private const nuint CacheLine = 64;
     private readonly List<nint> blocks = [];
 
-    /// <summary>Bytes in use.</summary>
-    public long Bytes { get; private set; }
-
     /// <summary>A zeroed array of floats.</summary>
     public float* Floats(long count) => (float*)Allocate((nuint)count * sizeof(float));
 
@@ -36,7 +33,6 @@ internal sealed unsafe class Arena : IDisposable
         void* memory = NativeMemory.AlignedAlloc(padded, CacheLine);
         NativeMemory.Clear(memory, padded);
         blocks.Add((nint)memory);
-        Bytes += (long)padded;
         return memory;
     }
 }

@@ -29,16 +29,25 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         this.batchSize = batchSize;
         int blocks = Blocks(Math.Max(batchSize, LeastCapacity));
         capacity = blocks * TLane.Count;
-        parameters = new ParameterStore(network, arena);
-        layers = new SimdNetwork<TLane>(network, parameters, blocks, arena);
-        input = new InputLayer(layers.Input, TLane.Count, blocks);
-        loss = new SoftmaxLoss<TLane>(layers.Output, arena);
-        this.optimizer = optimizer switch
+        try
         {
-            OptimizerSpec.Sgd sgd => new Sgd<TLane>(sgd, parameters, arena),
-            OptimizerSpec.Adam adam => new Adam<TLane>(adam, parameters, arena),
-            _ => throw new ArgumentException($"No kernel for the optimiser {optimizer.GetType().Name}."),
-        };
+            parameters = new ParameterStore(network, arena);
+            layers = new SimdNetwork<TLane>(network, parameters, blocks, arena);
+            input = new InputLayer(layers.Input, TLane.Count, blocks);
+            loss = new SoftmaxLoss<TLane>(layers.Output, arena);
+            this.optimizer = optimizer switch
+            {
+                OptimizerSpec.Sgd sgd => new Sgd<TLane>(sgd, parameters, arena),
+                OptimizerSpec.Adam adam => new Adam<TLane>(adam, parameters, arena),
+                _ => throw new ArgumentException($"No kernel for the optimiser {optimizer.GetType().Name}."),
+            };
+        }
+        catch
+        {
+            // Nobody gets hold of a learner that was not finished, so nobody else could free its memory.
+            arena.Dispose();
+            throw;
+        }
     }
 
     public Network Network { get; }
@@ -73,15 +82,21 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
             throw new ArgumentException($"Room for {predictions.Length} predictions, not {selection.Length}.");
         PassResult sum = default;
         layers.Stream(true);
-        for (int start = 0; start < selection.Length; start += capacity)
+        try
         {
-            ReadOnlySpan<int> batch = selection.Slice(start, Math.Min(capacity, selection.Length - start));
-            Forward(images, batch);
-            Span<byte> target = predictions.IsEmpty ? [] : predictions.Slice(start, batch.Length);
-            sum = Measure(sum, images, batch, target, differentiate: false);
+            for (int start = 0; start < selection.Length; start += capacity)
+            {
+                ReadOnlySpan<int> batch = selection.Slice(start, Math.Min(capacity, selection.Length - start));
+                Forward(images, batch);
+                Span<byte> target = predictions.IsEmpty ? [] : predictions.Slice(start, batch.Length);
+                sum = Measure(sum, images, batch, target, differentiate: false);
+            }
+        }
+        finally
+        {
+            layers.Stream(false);
         }
 
-        layers.Stream(false);
         return sum;
     }
 

@@ -4,6 +4,7 @@ create table experiments (
     name        text primary key,
     question    text not null,
     spec_yaml   text not null,
+    command     text not null,         -- what asks for the same runs again, overrides included
     declared_at text not null          -- ISO 8601, UTC, as every time here; the latest declaration's
 );
 
@@ -93,7 +94,9 @@ select r.run_id, m.experiment, m.variant, r.activation, r.c3, r.pooling, r.width
        case when r.status = 'done' then last.train_error_pct end as train_error_pct,
        case when r.status = 'done' then last.test_error_pct end as test_error_pct,
        case when r.status = 'done' then last.gap_pct end as gap_pct,
-       r.train_seconds, r.images_per_second, r.weights_sha256, r.started_at, r.finished_at
+       case when r.status = 'done' then r.train_seconds end as train_seconds,
+       case when r.status = 'done' then r.images_per_second end as images_per_second,
+       r.weights_sha256, r.started_at, r.finished_at
 from experiment_runs m
 join runs r on r.run_id = m.run_id
 left join epochs last
