@@ -38,13 +38,15 @@ internal sealed class Opening(
     }
 
     /// <summary>Says which finished runs the report is about to lose, and how they come back.</summary>
-    public void PrintLeaving((int Runs, string Command) leaving)
+    /// <param name="runs">How many.</param>
+    /// <param name="command">What asked for them.</param>
+    public void PrintLeaving(int runs, string? command)
     {
-        if (leaving.Runs == 0)
+        if (runs == 0)
             return;
         output.WriteLine($"""
-              changed   {leaving.Runs} finished runs that {experiment.Name} asked for last time leave its report.
-                        They stay in the database, and come back with: {leaving.Command}
+              changed   {runs} finished runs that {experiment.Name} asked for last time leave its report.
+                        They stay in the database, and come back with: {command}
             """);
     }
 

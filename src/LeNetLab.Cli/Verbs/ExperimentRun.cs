@@ -29,8 +29,15 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
 
         using ResultsDatabase database = host.OpenResults(options.Results);
         using SweepLock held = SweepLock.Take(new ResultsFolder(options.Results).Experiment(experiment.Name));
-        bool published = IsPublished(experiment.Name, yaml, plan);
-        opening.PrintLeaving(WhatLeaves(experiment.Name, plan));
+        bool published;
+        using (ResultsReader before = ResultsReader.Open(options.Results))
+        {
+            IReadOnlyList<RunSummary> recorded = before.Runs(experiment.Name);
+            ExperimentSummary? declared = before.Experiments().FirstOrDefault(known => known.Name == experiment.Name);
+            published = IsPublished(declared, recorded, yaml, plan);
+            opening.PrintLeaving(Leaving(recorded, plan), declared?.Command);
+        }
+
         database.Declare(
             experiment.Name, experiment.Question, yaml, plan.Runs,
             MakeCommand.Run(options, choice.Missing is null ? null : choice.Dataset.Name));
@@ -120,20 +127,24 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     /// Whether the files say already what the database says: the same spec and runs as last time, and a report that
     /// is younger than the last of them. Statistics over many seeds take seconds that a finished sweep can spare.
     /// </summary>
-    private bool IsPublished(string experiment, string yaml, SweepPlan plan)
+    private bool IsPublished(
+        ExperimentSummary? declared, IReadOnlyList<RunSummary> recorded, string yaml, SweepPlan plan)
     {
-        IReadOnlyList<string> files = ExperimentFiles.Paths(options.Results, experiment);
+        if (declared is null || declared.SpecYaml != yaml)
+            return false;
+        IReadOnlyList<string> files = ExperimentFiles.Paths(options.Results, declared.Name);
         if (!files.All(File.Exists))
             return false;
-        using ResultsReader reader = ResultsReader.Open(options.Results);
-        if (reader.Experiments().FirstOrDefault(known => known.Name == experiment)?.SpecYaml != yaml)
-            return false;
-        IReadOnlyList<RunSummary> runs = reader.Runs(experiment);
         string written = File.GetLastWriteTimeUtc(files[^1]).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         IEnumerable<(string, string)> planned = plan.Runs.Select(run => (run.RunId, run.Spec.Variant));
-        return planned.SequenceEqual(runs.Select(run => (run.RunId, run.Variant)))
-            && runs.All(run => string.CompareOrdinal(run.FinishedAt, written) <= 0);
+        return planned.SequenceEqual(recorded.Select(run => (run.RunId, run.Variant)))
+            && recorded.All(run => string.CompareOrdinal(run.FinishedAt, written) <= 0);
     }
+
+    /// <summary>How many finished runs the experiment had and does not ask for now.</summary>
+    private static int Leaving(IReadOnlyList<RunSummary> recorded, SweepPlan plan) => recorded
+        .Where(run => run.Status == RunStatus.Done).Select(run => run.RunId)
+        .Except(plan.Runs.Select(run => run.RunId)).Count();
 
     /// <summary>What is recorded of any run, without making a database where there is none.</summary>
     private IReadOnlyDictionary<string, RunStatus> RecordedStatuses()
@@ -142,16 +153,6 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             return new Dictionary<string, RunStatus>(StringComparer.Ordinal);
         using ResultsReader reader = ResultsReader.Open(options.Results);
         return reader.Statuses();
-    }
-
-    /// <summary>Finished runs that the experiment had and does not ask for now, and the command that asked.</summary>
-    private (int Runs, string Command) WhatLeaves(string experiment, SweepPlan plan)
-    {
-        using ResultsReader reader = ResultsReader.Open(options.Results);
-        HashSet<string> asked = [.. plan.Runs.Select(run => run.RunId)];
-        int leaving = reader.Runs(experiment)
-            .Where(run => run.Status == RunStatus.Done && !asked.Contains(run.RunId)).DistinctBy(run => run.RunId).Count();
-        return leaving == 0 ? default : (leaving, reader.Experiment(experiment).Command);
     }
 
     /// <summary>Multiply-adds a second of one worker: the median of the plan's runs that are done, if any.</summary>
