@@ -4,13 +4,19 @@ using LeNetLab.Models;
 namespace LeNetLab.Engines;
 
 /// <summary>
-/// One network with its optimiser: parameters in, passes over images, parameters out. Not thread-safe; one thread at
+/// One network with its optimiser: parameters in, passes over images, parameters out. Not thread-safe; one caller at
 /// a time. Order, rates and first weights come from outside, so that every engine starts from the same numbers.
 /// </summary>
 public interface ILearner : IDisposable
 {
     /// <summary>What it computes.</summary>
     Network Network { get; }
+
+    /// <summary>
+    /// Threads that a pass may use, 1 unless set; set between passes. An engine may use fewer. Results do not depend on
+    /// it.
+    /// </summary>
+    int Threads { get; set; }
 
     /// <summary>Copies the parameters out, in the network's layout.</summary>
     /// <exception cref="ArgumentException">The length is not <see cref="Network.VectorLength"/>.</exception>

@@ -35,6 +35,8 @@ internal sealed class FakeLearner(FakeEngine engine, Network network, int batchS
 
     public Network Network => network;
 
+    public int Threads { get; set; } = 1;
+
     public int BatchSize => batchSize;
 
     public void ReadParameters(Span<float> values) => parameters.CopyTo(values);

@@ -13,6 +13,9 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
 
     public Network Network => network;
 
+    /// <summary>Noted, but one thread does it all.</summary>
+    public int Threads { get; set; } = 1;
+
     public void ReadParameters(Span<float> values)
     {
         RequireLength(values.Length);

@@ -1,28 +1,40 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using LeNetLab.Engines.Simd.Lanes;
 
 namespace LeNetLab.Engines.Simd;
 
 /// <summary>
-/// Gradients still spread over images: eight partial sums for each number, [number][8]. Images are added in groups of
-/// eight, in order, whatever the register's width, and the eight are summed once at the end of the batch: so the order
-/// of additions is the same on every machine.
+/// Gradients still spread over images: sixteen sums for each number, image n of a part in sum n mod 16, whatever the
+/// register's width: sixteen lanes hold them all, eight lanes every other block's half. So the order of additions is
+/// the same on every machine.
 /// </summary>
-internal sealed unsafe class LaneSums(int count, Arena arena)
+internal sealed unsafe class LaneSums<TLane>(int count, Arena arena)
+    where TLane : struct, ILane<TLane>
 {
-    /// <summary>The sums.</summary>
-    public float* Sums { get; } = arena.Floats((long)count * 8);
+    private const int Sums = 16;
+    private readonly float* sums = arena.Floats((long)count * Sums);
 
-    public void Clear() => NativeMemory.Clear(Sums, (nuint)count * 8 * sizeof(float));
+    /// <summary>The sums that a block adds to, [number][lane].</summary>
+    public float* Of(int block) => sums + ((nint)(block % (Sums / TLane.Count)) * count * TLane.Count);
 
-    /// <summary>((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7)) of each number.</summary>
+    public void Clear() => NativeMemory.Clear(sums, (nuint)count * Sums * sizeof(float));
+
+    /// <summary>
+    /// tᵢ = sᵢ + sᵢ₊₈, then ((t₀ + t₄) + (t₂ + t₆)) + ((t₁ + t₅) + (t₃ + t₇)) of each number.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ReduceTo(float* target)
     {
+        nint secondHalf = TLane.Count == Sums ? 8 : (nint)count * TLane.Count;
         for (int i = 0; i < count; i++)
         {
-            Vector128<float> four = Vector128.Load(Sums + (8 * i)) + Vector128.Load(Sums + (8 * i) + 4);
-            Vector64<float> two = four.GetLower() + four.GetUpper();
-            target[i] = two.GetElement(0) + two.GetElement(1);
+            float* first = sums + (i * TLane.Count);
+            Vector256<float> eight = Vector256.Load(first) + Vector256.Load(first + secondHalf);
+            Vector128<float> four = eight.GetLower() + eight.GetUpper();
+            Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
+            target[i] = two.ToScalar() + two.GetElement(1);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using LeNetLab.Engines.Simd.Lanes;
 using LeNetLab.Models;
 
 namespace LeNetLab.Engines.Simd;
@@ -11,8 +13,12 @@ internal sealed unsafe class ParameterStore
     private const int Pad = 16;
     private readonly Network network;
     private readonly Dictionary<ParameterBlock, Place> places = [];
+    private readonly float* gradients;
 
-    public ParameterStore(Network network, Arena arena)
+    /// <param name="network">Whose parameters.</param>
+    /// <param name="parts">Parts of a batch that have gradients of their own, at least 1.</param>
+    /// <param name="arena">Where the memory comes from.</param>
+    public ParameterStore(Network network, int parts, Arena arena)
     {
         this.network = network;
         foreach (Stage stage in network.Stages)
@@ -28,7 +34,7 @@ internal sealed unsafe class ParameterStore
         }
 
         Values = arena.Floats(Length);
-        Gradients = arena.Floats(Length);
+        gradients = arena.Floats((long)Length * parts);
     }
 
     /// <summary>Floats in the layout, a multiple of 16.</summary>
@@ -36,14 +42,33 @@ internal sealed unsafe class ParameterStore
 
     public float* Values { get; }
 
-    public float* Gradients { get; }
+    /// <summary>Gradients of one part of a batch; those of part 0 become the batch's.</summary>
+    public float* Gradients(int part) => gradients + ((nint)part * Length);
 
     /// <summary>Units rounded up to whole cache lines: the stride of padded rows.</summary>
     public static int RoundUp(int count) => (count + Pad - 1) / Pad * Pad;
 
+    /// <summary>Where a block begins in the layout.</summary>
+    public int OffsetOf(ParameterBlock block) => places[block].Offset;
+
     public float* ValuesOf(ParameterBlock block) => Values + places[block].Offset;
 
-    public float* GradientsOf(ParameterBlock block) => Gradients + places[block].Offset;
+    /// <summary>g₀ ← ((g₀ + g₁) + g₂) + … for a range of the parameters, gₚ the gradients of part p.</summary>
+    /// <param name="parts">How many parts.</param>
+    /// <param name="first">A multiple of 16.</param>
+    /// <param name="count">A multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddParts<TLane>(int parts, int first, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        float* sum = Gradients(0);
+        for (int part = 1; part < parts; part++)
+        {
+            float* more = Gradients(part);
+            for (int i = first; i < first + count; i += TLane.Count)
+                (TLane.Load(sum + i) + TLane.Load(more + i)).Store(sum + i);
+        }
+    }
 
     /// <summary>From the network's flat vector into the layout.</summary>
     public void Write(ReadOnlySpan<float> flat)

@@ -6,13 +6,13 @@ using LeNetLab.Specs;
 namespace LeNetLab.Engines.Simd;
 
 /// <summary>
-/// The default engine: images in the lanes of vector registers, one thread a learner. Its results do not depend on the
-/// machine or on the width of its registers.
+/// The default engine: images in the lanes of vector registers. Its results depend neither on the machine nor on the
+/// width of its registers nor on the number of threads.
 /// </summary>
 public sealed class SimdEngine : IEngine
 {
     /// <summary>Raised with every change that alters a bit of any result.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <inheritdoc/>
     public EngineIdentity Identity { get; } = new("simd", Version, "cpu", WidestVectorBits);

@@ -1,40 +1,50 @@
 using LeNetLab.Data;
 using LeNetLab.Engines.Simd.Lanes;
-using LeNetLab.Engines.Simd.Layers;
 using LeNetLab.Engines.Simd.Optimizers;
 using LeNetLab.Models;
 using LeNetLab.Specs;
 
 namespace LeNetLab.Engines.Simd;
 
-/// <summary>One network in training on this engine.</summary>
+/// <summary>
+/// One network in training on this engine. Threads share the parts of a batch, then the parameters to be stepped; what
+/// is added to what, and in which order, is the same for any number of them.
+/// </summary>
 internal sealed unsafe class SimdLearner<TLane> : ILearner
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Images that evaluation takes at a time, at least: enough columns for the dense layers' tiles.</summary>
-    private const int LeastCapacity = 64;
+    /// <summary>Parameters that are summed over parts and stepped at a time: few enough for the first-level cache.</summary>
+    private const int ParametersAtATime = 1024;
 
     private readonly Arena arena = new();
     private readonly ParameterStore parameters;
-    private readonly SimdNetwork<TLane> layers;
-    private readonly InputLayer input;
-    private readonly SoftmaxLoss<TLane> loss;
     private readonly IOptimizer optimizer;
+    private readonly List<SimdWorker<TLane>> workers = [];
     private readonly int batchSize;
-    private readonly int capacity;
+    private readonly int grain;
+    private readonly Action<int> differentiate;
+    private readonly Action<int> step;
+    private readonly Action<int> evaluate;
+    private Crew crew = new(1);
+    private Pass pass;
+    private double[] losses;
+    private int next;
+    private int errors;
 
     public SimdLearner(Network network, OptimizerSpec optimizer, int batchSize)
     {
         Network = network;
         this.batchSize = batchSize;
-        int blocks = Blocks(Math.Max(batchSize, LeastCapacity));
-        capacity = blocks * TLane.Count;
+        differentiate = Differentiate;
+        step = Step;
+        evaluate = Evaluate;
+        losses = new double[batchSize];
         try
         {
-            parameters = new ParameterStore(network, arena);
-            layers = new SimdNetwork<TLane>(network, parameters, blocks, arena);
-            input = new InputLayer(layers.Input, TLane.Count, blocks);
-            loss = new SoftmaxLoss<TLane>(layers.Output, arena);
+            grain = BatchParts.GrainOf(network);
+            int parts = Math.Min(BatchParts.Most, (batchSize + grain - 1) / grain);
+            parameters = new ParameterStore(network, parts, arena);
+            workers.Add(new SimdWorker<TLane>(network, parameters, arena));
             this.optimizer = optimizer switch
             {
                 OptimizerSpec.Sgd sgd => new Sgd<TLane>(sgd, parameters, arena),
@@ -52,6 +62,21 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
 
     public Network Network { get; }
 
+    public int Threads
+    {
+        get => crew.Size;
+        set
+        {
+            int size = Math.Clamp(value, 1, BatchParts.Most);
+            if (size == crew.Size)
+                return;
+            while (workers.Count < size)
+                workers.Add(new SimdWorker<TLane>(Network, parameters, arena));
+            crew.Dispose();
+            crew = new Crew(size);
+        }
+    }
+
     public void ReadParameters(Span<float> values) => parameters.Read(parameters.Values, values);
 
     public void WriteParameters(ReadOnlySpan<float> values)
@@ -65,12 +90,13 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         if (learningRates.Length != (order.Length + batchSize - 1) / batchSize)
             throw new ArgumentException($"{learningRates.Length} learning rates for {order.Length} images.");
         PassResult sum = default;
-        for (int step = 0; step < learningRates.Length; step++)
+        for (int i = 0; i < learningRates.Length; i++)
         {
-            int start = step * batchSize;
+            int start = i * batchSize;
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
-            sum = ForwardAndBackward(sum, images, batch);
-            optimizer.Step(learningRates[step]);
+            sum = Differentiate(sum, images, batch);
+            optimizer.BeginStep(learningRates[i]);
+            crew.Run(step);
         }
 
         return sum;
@@ -80,24 +106,9 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
     {
         if (!predictions.IsEmpty && predictions.Length != selection.Length)
             throw new ArgumentException($"Room for {predictions.Length} predictions, not {selection.Length}.");
-        PassResult sum = default;
-        layers.Stream(true);
-        try
-        {
-            for (int start = 0; start < selection.Length; start += capacity)
-            {
-                ReadOnlySpan<int> batch = selection.Slice(start, Math.Min(capacity, selection.Length - start));
-                Forward(images, batch);
-                Span<byte> target = predictions.IsEmpty ? [] : predictions.Slice(start, batch.Length);
-                sum = Measure(sum, images, batch, target, differentiate: false);
-            }
-        }
-        finally
-        {
-            layers.Stream(false);
-        }
-
-        return sum;
+        fixed (int* indices = selection)
+        fixed (byte* classes = predictions)
+            return Run(evaluate, default, new Pass(images, indices, selection.Length, classes));
     }
 
     public void Probabilities(ImageSet images, ReadOnlySpan<int> selection, Span<float> probabilities)
@@ -105,65 +116,110 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         int classes = Network.Classes;
         if (probabilities.Length != selection.Length * classes)
             throw new ArgumentException($"Room for {probabilities.Length} numbers, not {selection.Length}×{classes}.");
-        for (int start = 0; start < selection.Length; start += capacity)
+        SimdWorker<TLane> worker = workers[0];
+        worker.BeginEvaluation();
+        for (int start = 0; start < selection.Length; start += SimdWorker<TLane>.Capacity)
         {
-            ReadOnlySpan<int> batch = selection.Slice(start, Math.Min(capacity, selection.Length - start));
-            Forward(images, batch);
-            for (int block = 0; block < Blocks(batch.Length); block++)
-            {
-                int first = block * TLane.Count;
-                loss.Probabilities(
-                    block, Block(batch, block).Length, probabilities[((start + first) * classes)..]);
-            }
+            ReadOnlySpan<int> some = selection[start..Math.Min(selection.Length, start + SimdWorker<TLane>.Capacity)];
+            worker.Probabilities(images, some, probabilities.Slice(start * classes, some.Length * classes));
         }
+
+        worker.EndEvaluation();
     }
 
     public PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients)
     {
-        if (batch.Length > capacity)
-            throw new ArgumentException($"A batch of {batch.Length} images in a learner for {capacity}.");
-        PassResult result = ForwardAndBackward(default, images, batch);
-        parameters.Read(parameters.Gradients, gradients);
+        if (batch.Length > batchSize)
+            throw new ArgumentException($"A batch of {batch.Length} images in a learner for {batchSize}.");
+        PassResult result = Differentiate(default, images, batch);
+        parameters.AddParts<TLane>(Parts(batch.Length).Count, 0, parameters.Length);
+        parameters.Read(parameters.Gradients(0), gradients);
         return result;
     }
 
-    public void Dispose() => arena.Dispose();
-
-    private static int Blocks(int images) => (images + TLane.Count - 1) / TLane.Count;
-
-    private static ReadOnlySpan<int> Block(ReadOnlySpan<int> batch, int block)
+    public void Dispose()
     {
-        int first = block * TLane.Count;
-        return batch.Slice(first, Math.Min(TLane.Count, batch.Length - first));
+        crew.Dispose();
+        arena.Dispose();
     }
 
-    private PassResult ForwardAndBackward(PassResult before, ImageSet images, ReadOnlySpan<int> batch)
+    private PassResult Differentiate(PassResult before, ImageSet images, ReadOnlySpan<int> batch)
     {
-        Forward(images, batch);
-        PassResult result = Measure(before, images, batch, [], differentiate: true);
-        layers.Backward(Blocks(batch.Length));
-        return result;
+        fixed (int* indices = batch)
+            return Run(differentiate, before, new Pass(images, indices, batch.Length, null));
     }
 
-    private void Forward(ImageSet images, ReadOnlySpan<int> batch)
+    /// <summary>Has the crew go over some images, and adds their losses one by one, in order.</summary>
+    private PassResult Run(Action<int> share, PassResult before, Pass over)
     {
-        for (int block = 0; block < Blocks(batch.Length); block++)
-            input.Load(images, Block(batch, block), block);
-        layers.Forward(Blocks(batch.Length));
+        if (losses.Length < over.Length)
+            losses = new double[over.Length];
+        pass = over;
+        next = errors = 0;
+        crew.Run(share);
+        double loss = before.LossSum;
+        foreach (double one in losses.AsSpan(0, over.Length))
+            loss += one;
+        return new PassResult(before.Images + over.Length, loss, before.Errors + errors);
     }
 
-    private PassResult Measure(
-        PassResult sum, ImageSet images, ReadOnlySpan<int> batch, Span<byte> predictions, bool differentiate)
+    /// <summary>One thread's share of a batch: whichever parts nobody else has taken.</summary>
+    private void Differentiate(int member)
     {
-        for (int block = 0; block < Blocks(batch.Length); block++)
+        BatchParts parts = Parts(pass.Length);
+        for (int part; (part = Interlocked.Increment(ref next) - 1) < parts.Count;)
         {
-            ReadOnlySpan<int> indices = Block(batch, block);
-            Span<byte> target = predictions.IsEmpty ? [] : predictions.Slice(block * TLane.Count, indices.Length);
-            sum = loss.Measure(sum, block, images, indices, target);
-            if (differentiate)
-                loss.Differentiate(block, images, indices, batch.Length);
+            (int start, int length) = parts[part].GetOffsetAndLength(pass.Length);
+            int found = workers[member].Differentiate(
+                pass.Images, new ReadOnlySpan<int>(pass.Indices + start, length), pass.Length,
+                parameters.Gradients(part), losses.AsSpan(start, length));
+            Interlocked.Add(ref errors, found);
+        }
+    }
+
+    /// <summary>One thread's share of the parameters.</summary>
+    private void Step(int member)
+    {
+        int parts = Parts(pass.Length).Count, share = ParameterStore.RoundUp(parameters.Length / crew.Size);
+        int end = Math.Min(parameters.Length, (member + 1) * share);
+        for (int first = member * share; first < end; first += ParametersAtATime)
+        {
+            int count = Math.Min(ParametersAtATime, end - first);
+            parameters.AddParts<TLane>(parts, first, count);
+            optimizer.Step(first, count);
+        }
+    }
+
+    /// <summary>One thread's share of what is to be measured.</summary>
+    private void Evaluate(int member)
+    {
+        SimdWorker<TLane> worker = workers[member];
+        worker.BeginEvaluation();
+        for (int start; (start = (Interlocked.Increment(ref next) - 1) * SimdWorker<TLane>.Capacity) < pass.Length;)
+        {
+            int length = Math.Min(SimdWorker<TLane>.Capacity, pass.Length - start);
+            Span<byte> predictions = pass.Predictions is null ? [] : new Span<byte>(pass.Predictions + start, length);
+            int found = worker.Evaluate(
+                pass.Images, new ReadOnlySpan<int>(pass.Indices + start, length), losses.AsSpan(start, length),
+                predictions);
+            Interlocked.Add(ref errors, found);
         }
 
-        return sum;
+        worker.EndEvaluation();
+    }
+
+    private BatchParts Parts(int images) => new(images, grain);
+
+    /// <summary>The images that the crew is going over.</summary>
+    private readonly struct Pass(ImageSet images, int* indices, int length, byte* predictions)
+    {
+        public ImageSet Images => images;
+
+        public int* Indices => indices;
+
+        public int Length => length;
+
+        /// <summary>Receives the most probable classes, or is null.</summary>
+        public byte* Predictions => predictions;
     }
 }

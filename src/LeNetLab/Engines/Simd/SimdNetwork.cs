@@ -1,46 +1,39 @@
-using LeNetLab.Engines.Simd.Functions;
+using LeNetLab.Data;
 using LeNetLab.Engines.Simd.Lanes;
 using LeNetLab.Engines.Simd.Layers;
 using LeNetLab.Models;
 
 namespace LeNetLab.Engines.Simd;
 
-/// <summary>A network laid out for this engine: tensors, and the layers that work between them.</summary>
-internal sealed class SimdNetwork<TLane>
+/// <summary>
+/// A network laid out for this engine and one thread: tensors, and the layers that work between them. Its parameters
+/// may be shared with others; activations and sums are its own.
+/// </summary>
+internal sealed unsafe class SimdNetwork<TLane>
     where TLane : struct, ILane<TLane>
 {
+    private readonly InputLayer input;
     private readonly SimdLayer[] convolutional;
     private readonly SimdLayer[] connected;
-    private readonly SimdLayer[] layers;
-    private readonly Tensor[] betweenConvolutional;
+    private readonly Tensor[] beforeConnected;
 
+    /// <param name="network">What to compute.</param>
+    /// <param name="parameters">Where its parameters lie.</param>
+    /// <param name="blocks">Blocks of images that it has room for.</param>
+    /// <param name="arena">Where the memory comes from.</param>
     public SimdNetwork(Network network, ParameterStore parameters, int blocks, Arena arena)
     {
-        int firstConnected = network.Stages.TakeWhile(stage => !IsFullyConnected(stage)).Count();
-        var tensors = new List<Tensor> { new(network.Input, TLane.Count, blocks, firstConnected == 0, arena) };
-        var built = new List<SimdLayer>();
-        for (int i = 0; i < network.Stages.Count; i++)
-        {
-            Stage stage = network.Stages[i];
-            Tensor input = tensors[^1];
-            bool worksInPlace = stage.Layer is Layer.Squashing;
-            if (!worksInPlace)
-                tensors.Add(new Tensor(stage.Output, TLane.Count, blocks, KeepsGradients(network, i + 1), arena));
-            bool first = network.Stages.Take(i).All(before => before.Weights is null);
-            built.Add(Build(stage, input, tensors[^1], first, blocks, parameters, arena));
-        }
-
-        layers = [.. built];
-        convolutional = layers[..firstConnected];
-        connected = layers[firstConnected..];
-        int connectedTensors = network.Stages.Skip(firstConnected).Count(IsFullyConnected);
-        betweenConvolutional = [.. tensors.Skip(1).SkipLast(connectedTensors + 1)];
-        Input = tensors[0];
-        Output = tensors[^1];
+        var builder = new NetworkBuilder<TLane>(network, parameters, blocks, arena);
+        Layers = builder.Layers;
+        convolutional = [.. builder.Layers.Take(builder.FirstConnected).Select(named => named.Layer)];
+        connected = [.. builder.Layers.Skip(builder.FirstConnected).Select(named => named.Layer)];
+        beforeConnected = [.. builder.BeforeConnected];
+        input = new InputLayer(builder.Input, TLane.Count, blocks);
+        Output = builder.Output;
     }
 
-    /// <summary>The images.</summary>
-    public Tensor Input { get; }
+    /// <summary>The layers in order, each with the name of the network's layer that it ends.</summary>
+    public IReadOnlyList<NamedLayer> Layers { get; }
 
     /// <summary>The logits.</summary>
     public Tensor Output { get; }
@@ -50,17 +43,25 @@ internal sealed class SimdNetwork<TLane>
     /// </summary>
     public void Stream(bool on)
     {
-        foreach (Tensor tensor in betweenConvolutional)
+        foreach (Tensor tensor in beforeConnected)
             tensor.Streams = on;
     }
 
-    /// <summary>Activations of a batch whose images are in <see cref="Input"/>.</summary>
-    public void Forward(int blocks)
+    /// <summary>Makes ready for forward passes with the parameters as they now are.</summary>
+    public void BeginForward()
     {
-        foreach (SimdLayer layer in convolutional)
-            layer.BeginForward();
-        for (int block = 0; block < blocks; block++)
+        foreach (NamedLayer named in Layers)
+            named.Layer.BeginForward();
+    }
+
+    /// <summary>Activations of some images, block by block.</summary>
+    public void Forward(ImageSet images, ReadOnlySpan<int> indices)
+    {
+        // Backward begins at the first block: it is the last here, so that its activations are still in the cache.
+        int blocks = Blocks(indices.Length);
+        for (int block = blocks - 1; block >= 0; block--)
         {
+            input.Load(images, Block(indices, block), block);
             foreach (SimdLayer layer in convolutional)
                 layer.Forward(block, 1);
         }
@@ -69,11 +70,18 @@ internal sealed class SimdNetwork<TLane>
             layer.Forward(0, blocks);
     }
 
-    /// <summary>Gradients of every parameter, from the gradient in <see cref="Output"/>.</summary>
-    public void Backward(int blocks)
+    /// <summary>Begins a part of a batch.</summary>
+    /// <param name="gradients">Where its gradients go, in the layout of <see cref="ParameterStore"/>.</param>
+    public void BeginBackward(float* gradients)
     {
-        foreach (SimdLayer layer in layers)
-            layer.BeginBackward();
+        foreach (NamedLayer named in Layers)
+            named.Layer.BeginBackward(gradients);
+    }
+
+    /// <summary>Adds to the gradients what the images of the last forward pass ask for.</summary>
+    public void Backward(int images)
+    {
+        int blocks = Blocks(images);
         for (int i = connected.Length - 1; i >= 0; i--)
             connected[i].Backward(0, blocks);
         for (int block = 0; block < blocks; block++)
@@ -81,40 +89,22 @@ internal sealed class SimdNetwork<TLane>
             for (int i = convolutional.Length - 1; i >= 0; i--)
                 convolutional[i].Backward(block, 1);
         }
-
-        foreach (SimdLayer layer in layers)
-            layer.EndBackward();
     }
 
-    private static bool IsFullyConnected(Stage stage) => stage.Layer is Layer.Dense or Layer.SoftmaxOutput;
-
-    /// <summary>Whether every block needs its own gradient after so many stages: from the last convolutional on.</summary>
-    private static bool KeepsGradients(Network network, int stages) =>
-        network.Stages.Skip(stages).TakeWhile(stage => !IsFullyConnected(stage))
-            .All(stage => stage.Layer is Layer.Squashing);
-
-    private static SimdLayer Build(
-        Stage stage, Tensor input, Tensor output, bool first, int blocks, ParameterStore parameters, Arena arena) =>
-        stage.Layer switch
-        {
-            Layer.Convolution => new ConvolutionLayer<TLane>(stage, input, output, first, parameters, arena),
-            Layer.Dense or Layer.SoftmaxOutput =>
-                new DenseLayer<TLane>(stage, input, output, blocks, first, parameters, arena),
-            Layer.Pooling { Kind: PoolingKind.Average } => new PoolingLayer<TLane, AveragePooling<TLane>>(input, output),
-            Layer.Pooling { Kind: PoolingKind.Max } => new PoolingLayer<TLane, MaxPooling<TLane>>(input, output),
-            Layer.Pooling => new SubsamplingLayer<TLane>(stage, input, output, parameters, arena),
-            Layer.Squashing squashing => Squashing(squashing.Function, output),
-            _ => throw new ArgumentException($"No kernel for a layer of kind {stage.Layer.GetType().Name}."),
-        };
-
-    private static SimdLayer Squashing(Activation function, Tensor tensor) => function switch
+    /// <summary>Completes the gradients of a part.</summary>
+    public void EndBackward()
     {
-        Activation.Sigmoid => new SquashingLayer<TLane, Sigmoid<TLane>>(tensor, default),
-        Activation.Tanh => new SquashingLayer<TLane, Tanh<TLane>>(tensor, default),
-        Activation.ScaledTanh => new SquashingLayer<TLane, ScaledTanh<TLane>>(tensor, default),
-        Activation.Relu => new SquashingLayer<TLane, Rectifier<TLane>>(tensor, new(0f)),
-        Activation.LeakyRelu leaky => new SquashingLayer<TLane, Rectifier<TLane>>(
-            tensor, new((float)leaky.NegativeSlope)),
-        _ => throw new ArgumentException($"No kernel for the activation {function.Name}."),
-    };
+        foreach (NamedLayer named in Layers)
+            named.Layer.EndBackward();
+    }
+
+    /// <summary>Blocks that so many images take.</summary>
+    public static int Blocks(int images) => (images + TLane.Count - 1) / TLane.Count;
+
+    /// <summary>The images of one block.</summary>
+    public static ReadOnlySpan<int> Block(ReadOnlySpan<int> indices, int block)
+    {
+        int first = block * TLane.Count;
+        return indices.Slice(first, Math.Min(TLane.Count, indices.Length - first));
+    }
 }

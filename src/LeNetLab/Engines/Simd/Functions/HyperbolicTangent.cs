@@ -4,7 +4,7 @@ using LeNetLab.Engines.Simd.Lanes;
 namespace LeNetLab.Engines.Simd.Functions;
 
 /// <summary>
-/// tanh x = x·P(x²)/Q(x²), the minimax rational function of degrees 5 and 4 over |x| ≤ 9.02, beyond which tanh rounds
+/// tanh x = x·P(x²)/Q(x²), the minimax rational function of degrees 4 and 4 over |x| ≤ 9.02, beyond which tanh rounds
 /// to ±1. Within 6 ulp and never beyond ±1; NaN stays NaN.
 /// </summary>
 internal static class HyperbolicTangent
@@ -15,18 +15,17 @@ internal static class HyperbolicTangent
     public static TLane Of<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        x = TLane.Max(TLane.Broadcast(-Saturation), TLane.Min(TLane.Broadcast(Saturation), x));
-        TLane z = x * x;
-        TLane p = TLane.Broadcast(-1.22034744e-11f);
-        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(3.0585041e-08f));
-        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(2.8007469e-05f));
-        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(0.00386832832f));
-        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(0.136799155f));
-        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(0.999999999f));
-        TLane q = TLane.Broadcast(1.28736723e-06f);
-        q = TLane.MultiplyAdd(q, z, TLane.Broadcast(0.000393863207f));
-        q = TLane.MultiplyAdd(q, z, TLane.Broadcast(0.027245841f));
-        q = TLane.MultiplyAdd(q, z, TLane.Broadcast(0.470132476f));
+        // Beyond saturation P/Q stays what it was there, and x·P/Q grows past ±1.
+        TLane z = TLane.Min(TLane.Broadcast(Saturation * Saturation), x * x);
+        TLane p = TLane.Broadcast(1.331908755e-08f);
+        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(2.058348918e-05f));
+        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(0.003494034539f));
+        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(0.1337971676f));
+        p = TLane.MultiplyAdd(p, z, TLane.Broadcast(0.999999979f));
+        TLane q = TLane.Broadcast(7.7620245e-07f);
+        q = TLane.MultiplyAdd(q, z, TLane.Broadcast(0.0003283093053f));
+        q = TLane.MultiplyAdd(q, z, TLane.Broadcast(0.02587106923f));
+        q = TLane.MultiplyAdd(q, z, TLane.Broadcast(0.4671302687f));
         q = TLane.MultiplyAdd(q, z, TLane.Broadcast(1f));
         TLane y = x * p / q;
         return TLane.Max(TLane.Broadcast(-1f), TLane.Min(TLane.Broadcast(1f), y));

@@ -64,3 +64,14 @@ internal readonly struct Rectifier<TLane>(float negativeSlope) : ISquashing<TLan
     public TLane Slope(TLane y) =>
         TLane.WhereGreater(y, TLane.Broadcast(0f), TLane.Broadcast(1f), TLane.Broadcast(negativeSlope));
 }
+
+/// <summary>a itself: what a layer is squashed with where the network has no squashing.</summary>
+internal readonly struct Unsquashed<TLane> : ISquashing<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Value(TLane a) => a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope(TLane y) => TLane.Broadcast(1f);
+}

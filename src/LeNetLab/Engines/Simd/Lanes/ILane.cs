@@ -49,7 +49,4 @@ internal unsafe interface ILane<TSelf> :
     /// value · 2ⁿ, where n stands in the low bits of <paramref name="shifted"/> = n + 1.5·2²³ and the result is normal.
     /// </summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf shifted);
-
-    /// <summary>Adds the register's groups of eight lanes, in order, onto eight sums in memory.</summary>
-    void AddOctetsTo(float* sums);
 }

@@ -48,10 +48,6 @@ internal unsafe struct Lane16(Vector512<float> value) : ILane<Lane16>
         new((value.value.AsInt32() + Vector512.ShiftLeft(shifted.value.AsInt32(), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddOctetsTo(float* sums) =>
-        (Vector256.Load(sums) + value.GetLower() + value.GetUpper()).Store(sums);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane16 operator +(Lane16 left, Lane16 right) => new(left.value + right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -48,9 +48,6 @@ internal unsafe struct Lane8(Vector256<float> value) : ILane<Lane8>
         new((value.value.AsInt32() + Vector256.ShiftLeft(shifted.value.AsInt32(), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddOctetsTo(float* sums) => (Vector256.Load(sums) + value).Store(sums);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 operator +(Lane8 left, Lane8 right) => new(left.value + right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ internal static unsafe class BiasSums
     public static void Add<TLane>(float* gradients, int maps, int pixels, float* laneSums)
         where TLane : struct, ILane<TLane>
     {
-        for (int map = 0; map < maps; map++)
+        for (int map = 0; map < maps; map++, laneSums += TLane.Count)
         {
             TLane s0 = TLane.Broadcast(0f), s1 = s0, s2 = s0, s3 = s0;
             int pixel = 0;
@@ -28,7 +28,7 @@ internal static unsafe class BiasSums
 
             for (; pixel < pixels; pixel++, gradients += TLane.Count)
                 s0 += TLane.Load(gradients);
-            (s0 + s1 + (s2 + s3)).AddOctetsTo(laneSums + (8 * map));
+            (TLane.Load(laneSums) + (s0 + s1 + (s2 + s3))).Store(laneSums);
         }
     }
 }

@@ -10,8 +10,11 @@ namespace LeNetLab.Engines.Simd.Layers;
 internal sealed unsafe class ConnectionGroup<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Output pixels that a weight gradient goes through at a time: few enough for the first-level cache.</summary>
-    private const int PixelsAtATime = 112;
+    /// <summary>
+    /// Floats of one output map that a weight gradient goes through at a time: four maps of them and as many inputs
+    /// fit the first-level cache.
+    /// </summary>
+    private const int FloatsAtATime = 896;
 
     private readonly ConvolutionGeometry geometry;
     private readonly int[] outputs;
@@ -20,13 +23,11 @@ internal sealed unsafe class ConnectionGroup<TLane>
     private readonly bool isFirst;
     private readonly float* packedWeights;
     private readonly float* packedGradients;
-    private readonly float* weightSums;
-    private readonly float* blockSums;
     private readonly TiledProduct forward;
     private readonly TiledProduct weightGradient;
 
     private ConnectionGroup(
-        ConvolutionGeometry g, int firstInput, int inputs, int[] outputs, float* weightSums, Arena arena)
+        ConvolutionGeometry g, int firstInput, int inputs, int[] outputs, Arena arena)
     {
         geometry = g;
         this.outputs = outputs;
@@ -35,23 +36,21 @@ internal sealed unsafe class ConnectionGroup<TLane>
         isFirst = firstInput == 0;
         packedWeights = isWhole ? g.Weights : arena.Floats(outputs.Length * g.KernelLength);
         packedGradients = isWhole ? null : arena.Floats((long)outputs.Length * g.OutputMapStride);
-        this.weightSums = weightSums + (firstInput * g.KernelLength * 8);
-        blockSums = arena.Floats((long)outputs.Length * inputs * g.KernelLength * g.Lanes);
         forward = ForwardProduct(inputs, arena);
         weightGradient = WeightGradientProduct(inputs, arena);
     }
 
     /// <summary>The groups of a convolution, in the order in which they add to their outputs.</summary>
-    public static IEnumerable<ConnectionGroup<TLane>> Of(ConvolutionGeometry g, float* weightSums, Arena arena)
+    public static IEnumerable<ConnectionGroup<TLane>> Of(ConvolutionGeometry g, Arena arena)
     {
         int[] all = [.. Enumerable.Range(0, g.OutputMaps)];
         if (g.Connections.IsFull)
-            return [new ConnectionGroup<TLane>(g, 0, g.InputMaps, all, weightSums, arena)];
+            return [new ConnectionGroup<TLane>(g, 0, g.InputMaps, all, arena)];
         var groups = new List<ConnectionGroup<TLane>>();
         for (int map = 0; map < g.InputMaps; map++)
         {
             int[] fed = [.. all.Where(output => g.Connections.Connects(map, output))];
-            groups.Add(new ConnectionGroup<TLane>(g, map, 1, fed, weightSums, arena));
+            groups.Add(new ConnectionGroup<TLane>(g, map, 1, fed, arena));
         }
 
         return groups;
@@ -81,24 +80,21 @@ internal sealed unsafe class ConnectionGroup<TLane>
         product.Store<TLane>();
     }
 
-    /// <summary>Adds one block's part of the weight gradient to the lane sums.</summary>
-    public void AddWeightGradient(float* x, float* dy)
+    /// <summary>Adds one block's part of the weight gradient to the sums of its lanes.</summary>
+    public void AddWeightGradient(float* x, float* dy, float* laneSums)
     {
         TiledProduct product = weightGradient;
+        product.Result = laneSums;
         float* left = isWhole ? dy : PackGradients(dy);
         float* right = x + (firstInput * (nint)geometry.InputMapStride);
-        int rowsAtATime = Math.Max(1, PixelsAtATime / geometry.OutputColumns);
+        int rowsAtATime = Math.Max(1, FloatsAtATime / geometry.OutputPixel(1, 0));
         for (int row = 0; row < geometry.OutputRows; row += rowsAtATime)
         {
-            int rows = Math.Min(rowsAtATime, geometry.OutputRows - row);
-            product.Walk = weightGradient.Walk with { N1 = rows };
+            product.Walk = weightGradient.Walk with { N1 = Math.Min(rowsAtATime, geometry.OutputRows - row) };
             product.Left = left + geometry.OutputPixel(row, 0);
             product.Right = right + geometry.InputPixel(row, 0);
-            product.Start = row == 0 ? Start.Zero : Start.Result;
             product.StoreByImage<TLane>();
         }
-
-        AddBlockSums();
     }
 
     private TiledProduct ForwardProduct(int inputs, Arena arena)
@@ -141,23 +137,10 @@ internal sealed unsafe class ConnectionGroup<TLane>
             LeftStride = g.OutputMapStride,
             RightColumns = arena.Offsets([.. taps.Select(tap =>
                 (tap / length * g.InputMapStride) + g.InputPixel(tap % length / g.Kernel, tap % g.Kernel))]),
-            Result = blockSums,
-            ResultRows = arena.Offsets([.. outputs.Select((_, row) => row * taps.Length * g.Lanes)]),
-            ResultColumns = arena.Offsets([.. taps.Select(tap => tap * g.Lanes)]),
+            ResultRows = arena.Offsets([.. outputs.Select(map => map * g.InputMaps * length * g.Lanes)]),
+            ResultColumns = arena.Offsets([.. taps.Select(tap => ((firstInput * length) + tap) * g.Lanes)]),
+            Start = Start.Result,
         };
-    }
-
-    /// <summary>Adds a block's sums onto those of the batch: the order of additions is by eight images, whole.</summary>
-    private void AddBlockSums()
-    {
-        int taps = weightGradient.Columns;
-        float* source = blockSums;
-        foreach (int map in outputs)
-        {
-            float* target = weightSums + ((nint)map * geometry.InputMaps * geometry.KernelLength * 8);
-            for (int tap = 0; tap < taps; tap++, source += TLane.Count, target += 8)
-                TLane.Load(source).AddOctetsTo(target);
-        }
     }
 
     private void FillWithBiases(float* y)

@@ -19,12 +19,13 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
     private readonly Tensor input;
     private readonly Tensor output;
     private readonly bool first;
-    private readonly LaneSums weightSums;
-    private readonly LaneSums biasSums;
-    private readonly float* weightGradients;
-    private readonly float* biasGradients;
+    private readonly LaneSums<TLane> weightSums;
+    private readonly LaneSums<TLane> biasSums;
+    private readonly int weightOffset;
+    private readonly int biasOffset;
     private readonly ConnectionGroup<TLane>[] groups;
     private readonly TiledProduct[] inputGradients;
+    private float* gradients;
 
     /// <param name="stage">The layer.</param>
     /// <param name="input">What it reads.</param>
@@ -39,13 +40,13 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
         this.input = input;
         this.output = output;
         this.first = first;
-        weightSums = new LaneSums(stage.Weights!.Length, arena);
-        biasSums = new LaneSums(output.Shape.Maps, arena);
-        weightGradients = parameters.GradientsOf(stage.Weights);
-        biasGradients = parameters.GradientsOf(stage.Biases!);
+        weightSums = new LaneSums<TLane>(stage.Weights!.Length, arena);
+        biasSums = new LaneSums<TLane>(output.Shape.Maps, arena);
+        weightOffset = parameters.OffsetOf(stage.Weights);
+        biasOffset = parameters.OffsetOf(stage.Biases!);
         var geometry = new ConvolutionGeometry(
             layer, input, output, TLane.Count, parameters.ValuesOf(stage.Weights), parameters.ValuesOf(stage.Biases!));
-        groups = [.. ConnectionGroup<TLane>.Of(geometry, weightSums.Sums, arena)];
+        groups = [.. ConnectionGroup<TLane>.Of(geometry, arena)];
         inputGradients = first ? [] : [.. InputGradientProducts.Of(geometry, arena)];
     }
 
@@ -64,8 +65,9 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
         }
     }
 
-    public override void BeginBackward()
+    public override void BeginBackward(float* gradients)
     {
+        this.gradients = gradients;
         weightSums.Clear();
         biasSums.Clear();
     }
@@ -75,9 +77,9 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
         for (int block = firstBlock; block < firstBlock + blocks; block++)
         {
             float* dy = output.Gradients(block);
-            BiasSums.Add<TLane>(dy, output.Shape.Maps, output.Shape.MapLength, biasSums.Sums);
+            BiasSums.Add<TLane>(dy, output.Shape.Maps, output.Shape.MapLength, biasSums.Of(block));
             foreach (ConnectionGroup<TLane> group in groups)
-                group.AddWeightGradient(input.Values(block), dy);
+                group.AddWeightGradient(input.Values(block), dy, weightSums.Of(block));
             if (!first)
                 BackwardToInput(dy, input.Gradients(block));
         }
@@ -85,8 +87,8 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
 
     public override void EndBackward()
     {
-        weightSums.ReduceTo(weightGradients);
-        biasSums.ReduceTo(biasGradients);
+        weightSums.ReduceTo(gradients + weightOffset);
+        biasSums.ReduceTo(gradients + biasOffset);
     }
 
     private void BackwardToInput(float* dy, float* dx)

@@ -15,6 +15,15 @@ namespace LeNetLab.Engines.Simd.Layers;
 internal sealed unsafe class DenseLayer<TLane> : SimdLayer
     where TLane : struct, ILane<TLane>
 {
+    /// <summary>
+    /// Units that an input gradient goes through at a time: the cache lines of so many rows of weights are still there
+    /// when the next rows of results come to the numbers beside.
+    /// </summary>
+    private const int UnitsAtATime = 128;
+
+    /// <summary>Registers of inputs whose weights' gradients are taken together: few enough for the first-level cache.</summary>
+    private const int ColumnsAtATime = 6;
+
     private readonly Tensor input;
     private readonly Tensor output;
     private readonly int inputs;
@@ -22,11 +31,12 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
     private readonly int rowStride;
     private readonly bool first;
     private readonly float* weights;
-    private readonly float* weightGradients;
     private readonly float* biases;
-    private readonly float* biasGradients;
+    private readonly int weightOffset;
+    private readonly int biasOffset;
     private readonly float* inputByImage;
-    private readonly LaneSums biasSums;
+    private readonly int groupStride;
+    private readonly LaneSums<TLane> biasSums;
     private readonly int* inputBlocks;
     private readonly int* outputBlocks;
     private readonly int* inputLanes;
@@ -34,6 +44,9 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
     private readonly int* biasRows;
     private readonly int* gradientRows;
     private readonly int* gradientColumns;
+    private readonly int* inputGroups;
+    private float* gradients;
+    private Start start;
 
     /// <param name="stage">The layer: dense, or the logits of the output.</param>
     /// <param name="input">What it reads.</param>
@@ -52,11 +65,12 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
         units = stage.Output.Maps;
         rowStride = ParameterStore.RoundUp(inputs);
         weights = parameters.ValuesOf(stage.Weights!);
-        weightGradients = parameters.GradientsOf(stage.Weights!);
+        weightOffset = parameters.OffsetOf(stage.Weights!);
         biases = parameters.ValuesOf(stage.Biases!);
-        biasGradients = parameters.GradientsOf(stage.Biases!);
+        biasOffset = parameters.OffsetOf(stage.Biases!);
+        groupStride = blocks * TLane.Count * TLane.Count;
         inputByImage = arena.Floats((long)rowStride * blocks * TLane.Count);
-        biasSums = new LaneSums(units, arena);
+        biasSums = new LaneSums<TLane>(units, arena);
         inputBlocks = Multiples(blocks, input.BlockLength, arena);
         outputBlocks = Multiples(blocks, output.BlockLength, arena);
         inputLanes = Multiples(inputs, TLane.Count, arena);
@@ -64,6 +78,7 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
         biasRows = Multiples(units, 1, arena);
         gradientRows = Multiples(units, rowStride, arena);
         gradientColumns = Multiples(rowStride / TLane.Count, TLane.Count, arena);
+        inputGroups = Multiples(rowStride / TLane.Count, groupStride, arena);
     }
 
     public override void Forward(int firstBlock, int blocks) => new TiledProduct
@@ -83,25 +98,30 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
         Start = Start.Bias,
     }.Store<TLane>();
 
-    public override void BeginBackward() => biasSums.Clear();
+    public override void BeginBackward(float* gradients)
+    {
+        this.gradients = gradients;
+        start = Start.Zero;
+        biasSums.Clear();
+    }
 
     public override void Backward(int firstBlock, int blocks)
     {
         for (int block = firstBlock; block < firstBlock + blocks; block++)
-            BiasSums.Add<TLane>(output.Gradients(block), units, 1, biasSums.Sums);
+            BiasSums.Add<TLane>(output.Gradients(block), units, 1, biasSums.Of(block));
         WeightGradient(firstBlock, blocks);
         if (!first)
             InputGradient(firstBlock, blocks);
     }
 
-    public override void EndBackward() => biasSums.ReduceTo(biasGradients);
+    public override void EndBackward() => biasSums.ReduceTo(gradients + biasOffset);
 
     private void WeightGradient(int firstBlock, int blocks)
     {
         for (int block = 0; block < blocks; block++)
         {
-            float* images = inputByImage + ((nint)block * TLane.Count * rowStride);
-            Transposition.Of(input.Values(firstBlock + block), inputs, TLane.Count, images, rowStride);
+            float* images = inputByImage + (block * TLane.Count * TLane.Count);
+            Transposition.Of<TLane>(input.Values(firstBlock + block), inputs, images, groupStride);
         }
 
         new TiledProduct
@@ -109,34 +129,43 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
             Walk = new Walk(
                 1, blocks, TLane.Count,
                 0, output.BlockLength, 1,
-                0, (nint)rowStride * TLane.Count, rowStride),
+                0, TLane.Count * TLane.Count, TLane.Count),
             Rows = units,
             Columns = rowStride / TLane.Count,
+            ColumnsAtATime = ColumnsAtATime,
             Left = output.Gradients(firstBlock),
             LeftStride = TLane.Count,
             Right = inputByImage,
-            RightColumns = gradientColumns,
-            Result = weightGradients,
+            RightColumns = inputGroups,
+            Result = gradients + weightOffset,
             ResultRows = gradientRows,
             ResultColumns = gradientColumns,
-            Start = Start.Zero,
+            Start = start,
         }.Store<TLane>();
+        start = Start.Result;
     }
 
-    private void InputGradient(int firstBlock, int blocks) => new TiledProduct
+    private void InputGradient(int firstBlock, int blocks)
     {
-        Walk = new Walk(1, 1, units, 0, 0, rowStride, 0, 0, TLane.Count),
-        Rows = inputs,
-        Columns = blocks,
-        Left = weights,
-        LeftStride = 1,
-        Right = output.Gradients(firstBlock),
-        RightColumns = outputBlocks,
-        Result = input.Gradients(firstBlock),
-        ResultRows = inputLanes,
-        ResultColumns = inputBlocks,
-        Start = Start.Zero,
-    }.Store<TLane>();
+        for (int unit = 0; unit < units; unit += UnitsAtATime)
+        {
+            new TiledProduct
+            {
+                Walk = new Walk(
+                    1, 1, Math.Min(UnitsAtATime, units - unit), 0, 0, rowStride, 0, 0, TLane.Count),
+                Rows = inputs,
+                Columns = blocks,
+                Left = weights + ((nint)unit * rowStride),
+                LeftStride = 1,
+                Right = output.Gradients(firstBlock) + (unit * TLane.Count),
+                RightColumns = outputBlocks,
+                Result = input.Gradients(firstBlock),
+                ResultRows = inputLanes,
+                ResultColumns = inputBlocks,
+                Start = unit == 0 ? Start.Zero : Start.Result,
+            }.Store<TLane>();
+        }
+    }
 
     private static int* Multiples(int count, int step, Arena arena) =>
         arena.Offsets([.. Enumerable.Range(0, count).Select(i => i * step)]);

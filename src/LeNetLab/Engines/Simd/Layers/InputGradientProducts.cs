@@ -8,15 +8,22 @@ namespace LeNetLab.Engines.Simd.Layers;
 /// </summary>
 internal static unsafe class InputGradientProducts
 {
+    /// <summary>Output maps that are gone through at a time: few enough for the first-level cache.</summary>
+    private const int MapsAtATime = 16;
+
     /// <summary>One product for each group of pixels; gradient, result and nothing else remain to be set.</summary>
     public static IEnumerable<TiledProduct> Of(ConvolutionGeometry g, Arena arena)
     {
         int* maps = arena.Offsets([.. Enumerable.Range(0, g.InputMaps).Select(map => map * g.InputMapStride)]);
         var products = new List<TiledProduct>();
-        foreach (IGrouping<Reach, int> rows in GroupByReach(g.InputRows, g.OutputRows, g.Kernel))
+        for (int map = 0; map < g.OutputMaps; map += MapsAtATime)
         {
-            foreach (IGrouping<Reach, int> columns in GroupByReach(g.InputColumns, g.OutputColumns, g.Kernel))
-                products.Add(Product(g, rows, columns, maps, arena));
+            int count = Math.Min(MapsAtATime, g.OutputMaps - map);
+            foreach (IGrouping<Reach, int> rows in GroupByReach(g.InputRows, g.OutputRows, g.Kernel))
+            {
+                foreach (IGrouping<Reach, int> columns in GroupByReach(g.InputColumns, g.OutputColumns, g.Kernel))
+                    products.Add(Product(g, map, count, rows, columns, maps, arena).Planned());
+            }
         }
 
         return products;
@@ -26,26 +33,35 @@ internal static unsafe class InputGradientProducts
         Enumerable.Range(0, inputs).GroupBy(position =>
             new Reach(Math.Max(0, position - (outputs - 1)), Math.Min(kernel - 1, position)));
 
+    /// <param name="g">The convolution.</param>
+    /// <param name="firstMap">The first of the output maps whose part is added.</param>
+    /// <param name="mapCount">How many output maps.</param>
+    /// <param name="rows">Input rows of one reach.</param>
+    /// <param name="columns">Input columns of one reach.</param>
+    /// <param name="maps">Where input maps begin.</param>
+    /// <param name="arena">For offset tables.</param>
     private static TiledProduct Product(
-        ConvolutionGeometry g, IGrouping<Reach, int> rows, IGrouping<Reach, int> columns, int* maps, Arena arena)
+        ConvolutionGeometry g, int firstMap, int mapCount, IGrouping<Reach, int> rows, IGrouping<Reach, int> columns,
+        int* maps, Arena arena)
     {
         Reach ky = rows.Key, kx = columns.Key;
         (int Row, int Column)[] pixels = [.. rows.SelectMany(row => columns.Select(column => (row, column)))];
         return new TiledProduct
         {
             Walk = new Walk(
-                g.OutputMaps, ky.Count, kx.Count,
-                g.InputMaps * g.KernelLength, g.Kernel, 1,
-                g.OutputMapStride, -g.OutputPixel(1, 0), -g.Lanes),
+                ky.Count, kx.Count, mapCount,
+                g.Kernel, 1, g.InputMaps * g.KernelLength,
+                -g.OutputPixel(1, 0), -g.Lanes, g.OutputMapStride),
             Rows = g.InputMaps,
             Columns = pixels.Length,
-            Left = g.Weights + (ky.First * g.Kernel) + kx.First,
+            Left = g.Weights + (firstMap * g.InputMaps * g.KernelLength) + (ky.First * g.Kernel) + kx.First,
             LeftStride = g.KernelLength,
             RightColumns = arena.Offsets(
-                [.. pixels.Select(pixel => g.OutputPixel(pixel.Row - ky.First, pixel.Column - kx.First))]),
+                [.. pixels.Select(pixel => (firstMap * g.OutputMapStride)
+                    + g.OutputPixel(pixel.Row - ky.First, pixel.Column - kx.First))]),
             ResultRows = maps,
             ResultColumns = arena.Offsets([.. pixels.Select(pixel => g.InputPixel(pixel.Row, pixel.Column))]),
-            Start = Start.Zero,
+            Start = firstMap == 0 ? Start.Zero : Start.Result,
         };
     }
 

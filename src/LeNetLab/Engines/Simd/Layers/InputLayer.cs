@@ -22,12 +22,21 @@ internal sealed unsafe class InputLayer
     {
         int top = Border(output.Shape.Rows, images.Rows), left = Border(output.Shape.Columns, images.Columns);
         float* target = output.Values(block) + (top * output.RowStride) + (left * lanes);
-        for (int lane = 0; lane < lanes; lane++)
+
+        // Row by row, all lanes of it: so few cache lines at a time stay in the first level.
+        fixed (float* table = PixelScaling.Table)
         {
-            if (lane < indices.Length)
-                Scatter(images.Image(indices[lane]), images.Rows, images.Columns, target + lane);
-            else
-                Blank(images.Rows, images.Columns, target + lane);
+            for (int row = 0; row < images.Rows; row++, target += output.RowStride)
+            {
+                for (int lane = 0; lane < indices.Length; lane++)
+                {
+                    fixed (byte* pixels = images.Image(indices[lane]))
+                        Scatter(pixels + (row * images.Columns), images.Columns, table, target + lane);
+                }
+
+                for (int lane = indices.Length; lane < lanes; lane++)
+                    Blank(images.Columns, target + lane);
+            }
         }
     }
 
@@ -39,27 +48,15 @@ internal sealed unsafe class InputLayer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Scatter(ReadOnlySpan<byte> pixels, int rows, int columns, float* target)
+    private void Scatter(byte* pixels, int columns, float* table, float* target)
     {
-        fixed (float* table = PixelScaling.Table)
-        fixed (byte* start = pixels)
-        {
-            byte* pixel = start;
-            for (int row = 0; row < rows; row++)
-            {
-                float* cell = target + ((nint)row * output.RowStride);
-                for (int column = 0; column < columns; column++, cell += lanes)
-                    *cell = table[*pixel++];
-            }
-        }
+        for (int column = 0; column < columns; column++, target += lanes)
+            *target = table[pixels[column]];
     }
 
-    private void Blank(int rows, int columns, float* target)
+    private void Blank(int columns, float* target)
     {
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-                target[((nint)row * output.RowStride) + (column * lanes)] = PixelScaling.Background;
-        }
+        for (int column = 0; column < columns; column++)
+            target[column * lanes] = PixelScaling.Background;
     }
 }

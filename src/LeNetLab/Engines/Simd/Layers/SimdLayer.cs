@@ -1,12 +1,12 @@
 namespace LeNetLab.Engines.Simd.Layers;
 
 /// <summary>
-/// One layer at work. Layers of the convolutional part are given one block of images after the other, the fully
-/// connected ones all blocks of the batch together.
+/// One layer at work, on one thread. Layers of the convolutional part are given one block of images after the other,
+/// the fully connected ones all blocks together.
 /// </summary>
-internal abstract class SimdLayer
+internal abstract unsafe class SimdLayer
 {
-    /// <summary>Makes ready for a forward pass with the parameters as they now are.</summary>
+    /// <summary>Makes ready for forward passes with the parameters as they now are.</summary>
     public virtual void BeginForward()
     {
     }
@@ -14,8 +14,9 @@ internal abstract class SimdLayer
     /// <summary>Activations of a range of blocks.</summary>
     public abstract void Forward(int firstBlock, int blocks);
 
-    /// <summary>Forgets the gradients of the batch before.</summary>
-    public virtual void BeginBackward()
+    /// <summary>Begins a part of a batch.</summary>
+    /// <param name="gradients">Where its gradients go, in the layout of <see cref="ParameterStore"/>.</param>
+    public virtual void BeginBackward(float* gradients)
     {
     }
 
@@ -24,7 +25,7 @@ internal abstract class SimdLayer
     /// </summary>
     public abstract void Backward(int firstBlock, int blocks);
 
-    /// <summary>Completes the parameters' gradients once every block has been through.</summary>
+    /// <summary>Completes the parameters' gradients once every block of the part has been through.</summary>
     public virtual void EndBackward()
     {
     }

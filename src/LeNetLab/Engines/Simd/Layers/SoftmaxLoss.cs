@@ -17,32 +17,30 @@ internal sealed unsafe class SoftmaxLoss<TLane>(Tensor logits, Arena arena)
     private readonly float* largest = arena.Floats(TLane.Count);
     private readonly float* sums = arena.Floats(TLane.Count);
 
-    /// <summary>
-    /// Adds loss and errors of one block's images, one by one: the sum must not depend on the size of blocks.
-    /// </summary>
-    /// <param name="before">The sum so far.</param>
+    /// <summary>Measures one block's images.</summary>
     /// <param name="block">The block.</param>
     /// <param name="images">The set.</param>
     /// <param name="indices">The block's images, at most as many as there are lanes.</param>
+    /// <param name="losses">Receives each image's loss, in nats.</param>
     /// <param name="predictions">Receives each image's most probable class, or is empty.</param>
-    public PassResult Measure(
-        PassResult before, int block, ImageSet images, ReadOnlySpan<int> indices, Span<byte> predictions)
+    /// <returns>How many images are misclassified.</returns>
+    public int Measure(
+        int block, ImageSet images, ReadOnlySpan<int> indices, Span<double> losses, Span<byte> predictions)
     {
         Exponentiate(block);
         float* z = logits.Values(block);
-        double loss = before.LossSum;
-        int errors = before.Errors;
+        int errors = 0;
         for (int lane = 0; lane < indices.Length; lane++)
         {
             int label = images.Labels[indices[lane]], predicted = MostProbable(z + lane);
-            loss += PortableMath.Log(sums[lane]) - ((double)z[(label * TLane.Count) + lane] - largest[lane]);
+            losses[lane] = PortableMath.Log(sums[lane]) - ((double)z[(label * TLane.Count) + lane] - largest[lane]);
             if (predicted != label)
                 errors++;
             if (!predictions.IsEmpty)
                 predictions[lane] = (byte)predicted;
         }
 
-        return new PassResult(before.Images + indices.Length, loss, errors);
+        return errors;
     }
 
     /// <summary>Writes the gradient by the logits after <see cref="Measure"/>; lanes without an image get 0.</summary>

@@ -1,96 +1,126 @@
 using System.Runtime.CompilerServices;
+using LeNetLab.Engines.Simd.Functions;
 using LeNetLab.Engines.Simd.Lanes;
 using LeNetLab.Models;
 
 namespace LeNetLab.Engines.Simd.Layers;
 
-/// <summary>y = coefficient · mean + bias, one of each per map, both trainable (LeCun et al. 1998, §II.A).</summary>
-internal sealed unsafe class SubsamplingLayer<TLane> : SimdLayer
+/// <summary>
+/// y = coefficient · mean(f(a)) + bias, one of each per map, both trainable (LeCun et al. 1998, §II.A). As with other
+/// pooling the squashing of what is pooled goes in the same pass, and the input keeps f(a).
+/// </summary>
+internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
     where TLane : struct, ILane<TLane>
+    where TSquashing : struct, ISquashing<TLane>
 {
+    private readonly TSquashing function;
     private readonly Tensor input;
     private readonly Tensor output;
     private readonly PoolingWalk walk;
     private readonly float* coefficients;
     private readonly float* biases;
-    private readonly float* coefficientGradients;
-    private readonly float* biasGradients;
-    private readonly LaneSums coefficientSums;
-    private readonly LaneSums biasSums;
+    private readonly int coefficientOffset;
+    private readonly int biasOffset;
+    private readonly LaneSums<TLane> coefficientSums;
+    private readonly LaneSums<TLane> biasSums;
+    private float* gradients;
 
-    public SubsamplingLayer(Stage stage, Tensor input, Tensor output, ParameterStore parameters, Arena arena)
+    public SubsamplingLayer(
+        Stage stage, Tensor input, Tensor output, TSquashing function, ParameterStore parameters, Arena arena)
     {
+        this.function = function;
         this.input = input;
         this.output = output;
         walk = new PoolingWalk(input, output, TLane.Count);
         coefficients = parameters.ValuesOf(stage.Weights!);
         biases = parameters.ValuesOf(stage.Biases!);
-        coefficientGradients = parameters.GradientsOf(stage.Weights!);
-        biasGradients = parameters.GradientsOf(stage.Biases!);
-        coefficientSums = new LaneSums(output.Shape.Maps, arena);
-        biasSums = new LaneSums(output.Shape.Maps, arena);
+        coefficientOffset = parameters.OffsetOf(stage.Weights!);
+        biasOffset = parameters.OffsetOf(stage.Biases!);
+        coefficientSums = new LaneSums<TLane>(output.Shape.Maps, arena);
+        biasSums = new LaneSums<TLane>(output.Shape.Maps, arena);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int firstBlock, int blocks)
     {
-        int rows = output.Shape.Rows;
         for (int block = firstBlock; block < firstBlock + blocks; block++)
         {
-            float* x = input.Values(block), y = output.Values(block);
             for (int map = 0; map < output.Shape.Maps; map++)
             {
-                TLane coefficient = TLane.Broadcast(coefficients[map]), bias = TLane.Broadcast(biases[map]);
-                for (int row = 0; row < rows; row++, x += walk.TwoInputRows)
-                {
-                    for (int column = 0; column < walk.Columns; column++, y += TLane.Count)
-                    {
-                        TLane mean = walk.Load<TLane>(x + (column * 2 * TLane.Count)).Mean;
-                        TLane.MultiplyAdd(coefficient, mean, bias).Store(y);
-                    }
-                }
+                Forward(
+                    input.Values(block) + ((nint)map * input.MapStride),
+                    output.Values(block) + ((nint)map * output.MapStride), coefficients[map], biases[map]);
             }
         }
     }
 
-    public override void BeginBackward()
+    public override void BeginBackward(float* gradients)
     {
+        this.gradients = gradients;
         coefficientSums.Clear();
         biasSums.Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(int firstBlock, int blocks)
     {
-        int rows = output.Shape.Rows;
         for (int block = firstBlock; block < firstBlock + blocks; block++)
         {
-            float* x = input.Values(block), dx = input.Gradients(block), dy = output.Gradients(block);
             for (int map = 0; map < output.Shape.Maps; map++)
             {
-                TLane quarter = TLane.Broadcast(coefficients[map]) * TLane.Broadcast(0.25f);
-                TLane byCoefficient = TLane.Broadcast(0f), byBias = TLane.Broadcast(0f);
-                for (int row = 0; row < rows; row++, x += walk.TwoInputRows, dx += walk.TwoInputRows)
-                {
-                    for (int column = 0; column < walk.Columns; column++, dy += TLane.Count)
-                    {
-                        int at = column * 2 * TLane.Count;
-                        TLane gradient = TLane.Load(dy), share = gradient * quarter;
-                        byCoefficient.AddProduct(gradient, walk.Load<TLane>(x + at).Mean);
-                        byBias += gradient;
-                        walk.Store(dx + at, new Neighbourhood<TLane>(share, share, share, share));
-                    }
-                }
-
-                byCoefficient.AddOctetsTo(coefficientSums.Sums + (8 * map));
-                byBias.AddOctetsTo(biasSums.Sums + (8 * map));
+                nint at = (nint)map * input.MapStride;
+                Backward(
+                    input.Values(block) + at, input.Gradients(block) + at,
+                    output.Gradients(block) + ((nint)map * output.MapStride), coefficients[map],
+                    coefficientSums.Of(block) + (map * TLane.Count), biasSums.Of(block) + (map * TLane.Count));
             }
         }
     }
 
     public override void EndBackward()
     {
-        coefficientSums.ReduceTo(coefficientGradients);
-        biasSums.ReduceTo(biasGradients);
+        coefficientSums.ReduceTo(gradients + coefficientOffset);
+        biasSums.ReduceTo(gradients + biasOffset);
+    }
+
+    /// <summary>One map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Forward(float* x, float* y, float coefficientOfMap, float biasOfMap)
+    {
+        TSquashing f = function;
+        TLane coefficient = TLane.Broadcast(coefficientOfMap), bias = TLane.Broadcast(biasOfMap);
+        for (int row = 0; row < output.Shape.Rows; row++, x += walk.TwoInputRows)
+        {
+            for (int column = 0; column < walk.Columns; column++, y += TLane.Count)
+            {
+                float* at = x + (column * 2 * TLane.Count);
+                Neighbourhood<TLane> values = walk.Load<TLane>(at).Squash(f);
+                walk.Store(at, values);
+                TLane.MultiplyAdd(coefficient, values.Mean, bias).Store(y);
+            }
+        }
+    }
+
+    /// <summary>One map; its part of the parameters' gradients is added to the two sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Backward(
+        float* x, float* dx, float* dy, float coefficientOfMap, float* coefficientSum, float* biasSum)
+    {
+        TSquashing f = function;
+        TLane quarter = TLane.Broadcast(coefficientOfMap * 0.25f);
+        TLane byCoefficient = TLane.Load(coefficientSum), byBias = TLane.Load(biasSum);
+        for (int row = 0; row < output.Shape.Rows; row++, x += walk.TwoInputRows, dx += walk.TwoInputRows)
+        {
+            for (int column = 0; column < walk.Columns; column++, dy += TLane.Count)
+            {
+                int at = column * 2 * TLane.Count;
+                Neighbourhood<TLane> values = walk.Load<TLane>(x + at);
+                TLane gradient = TLane.Load(dy), share = gradient * quarter;
+                byCoefficient.AddProduct(gradient, values.Mean);
+                byBias += gradient;
+                walk.Store(dx + at, new Neighbourhood<TLane>(share, share, share, share).TimesSlope(f, values));
+            }
+        }
+
+        byCoefficient.Store(coefficientSum);
+        byBias.Store(biasSum);
     }
 }

@@ -1,36 +1,39 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using LeNetLab.Engines.Simd.Lanes;
 
 namespace LeNetLab.Engines.Simd.Layers;
 
-/// <summary>From [unit][image] to [image][unit].</summary>
+/// <summary>From [unit][image] to [units of a register][image][unit]: images in the lanes become units in the lanes.</summary>
 internal static unsafe class Transposition
 {
-    /// <param name="source">[unit][image], images side by side.</param>
+    /// <param name="source">[unit][image], as many images as there are lanes.</param>
     /// <param name="units">Rows of the source.</param>
-    /// <param name="images">Columns of the source, a multiple of 4.</param>
-    /// <param name="target">[image][unit].</param>
-    /// <param name="targetStride">Floats from one image to the next in the target.</param>
+    /// <param name="target">[group of units][image][unit of the group]; the last group's missing units are left alone.</param>
+    /// <param name="groupStride">Floats from one group to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Of(float* source, int units, int images, float* target, int targetStride)
+    public static void Of<TLane>(float* source, int units, float* target, int groupStride)
+        where TLane : struct, ILane<TLane>
     {
-        int unit = 0;
-        for (; Sse.IsSupported && unit + 4 <= units; unit += 4)
+        int images = TLane.Count, unit = 0;
+        for (; Sse.IsSupported && unit + 4 <= units; unit += 4, source += 4 * images)
         {
+            float* group = Place(target, unit, images, groupStride);
             for (int image = 0; image < images; image += 4)
-            {
-                float* from = source + (unit * images) + image;
-                FourByFour(from, images, target + ((nint)image * targetStride) + unit, targetStride);
-            }
+                FourByFour(source + image, images, group + (image * images), images);
         }
 
-        for (; unit < units; unit++)
+        for (; unit < units; unit++, source += images)
         {
+            float* group = Place(target, unit, images, groupStride);
             for (int image = 0; image < images; image++)
-                target[((nint)image * targetStride) + unit] = source[(unit * images) + image];
+                group[image * images] = source[image];
         }
     }
+
+    private static float* Place(float* target, int unit, int lanes, int groupStride) =>
+        target + ((nint)(unit / lanes) * groupStride) + (unit % lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourByFour(float* source, int sourceStride, float* target, nint targetStride)

@@ -10,17 +10,20 @@ internal sealed unsafe class Sgd<TLane>(OptimizerSpec.Sgd spec, ParameterStore p
     where TLane : struct, ILane<TLane>
 {
     private readonly float* velocities = arena.Floats(parameters.Length);
+    private float rate;
 
     public void Reset() => NativeMemory.Clear(velocities, (nuint)parameters.Length * sizeof(float));
 
+    public void BeginStep(float learningRate) => rate = learningRate;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step(float learningRate)
+    public void Step(int first, int count)
     {
-        TLane descent = TLane.Broadcast(-learningRate);
+        TLane descent = TLane.Broadcast(-rate);
         TLane momentum = TLane.Broadcast((float)spec.Momentum), decay = TLane.Broadcast((float)spec.WeightDecay);
         bool nesterov = spec.Nesterov;
-        float* w = parameters.Values, g = parameters.Gradients, v = velocities;
-        for (int i = 0; i < parameters.Length; i += TLane.Count)
+        float* w = parameters.Values, g = parameters.Gradients(0), v = velocities;
+        for (int i = first; i < first + count; i += TLane.Count)
         {
             TLane weight = TLane.Load(w + i);
             TLane gradient = TLane.MultiplyAdd(decay, weight, TLane.Load(g + i));

@@ -14,13 +14,13 @@ internal unsafe interface ITile<TSelf, TRow, TLane>
     static abstract int Rows { get; }
 
     /// <summary>Row i from values[starts[i]], everywhere in the row.</summary>
-    void Broadcast(float* values, RowOffsets starts);
+    void Broadcast(float* values, int* starts);
 
     /// <summary>Row i, column j from source + rows[i] + columns[j].</summary>
-    void Load(float* source, RowOffsets rows, Offsets columns);
+    void Load(float* source, int* rows, Offsets columns);
 
     /// <summary>The reverse of <see cref="Load"/>.</summary>
-    void Store(float* target, RowOffsets rows, Offsets columns);
+    void Store(float* target, int* rows, Offsets columns);
 
     /// <summary>Row i += A(i) · inputs, where A(i) is read at left + i·stride.</summary>
     void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
@@ -50,15 +50,6 @@ internal readonly unsafe struct Image<TLane> : IOperand<TLane>
     public static TLane Read(float* source) => TLane.Load(source);
 }
 
-/// <summary>Where a tile's rows start, in floats from a common base. Row 0 may be anywhere, too.</summary>
-internal readonly record struct RowOffsets(nint R0, nint R1, nint R2, nint R3, nint R4, nint R5)
-{
-    /// <summary>The first <paramref name="count"/> of a list; the rest is never used.</summary>
-    public static unsafe RowOffsets From(int* list, int count) => new(
-        list[0], list[Math.Min(1, count - 1)], list[Math.Min(2, count - 1)],
-        list[Math.Min(3, count - 1)], list[Math.Min(4, count - 1)], list[Math.Min(5, count - 1)]);
-}
-
 /// <summary>One row: what is left over where a number of maps is no sum of fours and sixes.</summary>
 internal unsafe struct Tile1<TRow, TLane> : ITile<Tile1<TRow, TLane>, TRow, TLane>
     where TRow : struct, IRow<TRow, TLane>
@@ -69,14 +60,14 @@ internal unsafe struct Tile1<TRow, TLane> : ITile<Tile1<TRow, TLane>, TRow, TLan
     public static int Rows => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Broadcast(float* values, RowOffsets starts) => r0 = TRow.Broadcast(values[starts.R0]);
+    public void Broadcast(float* values, int* starts) => r0 = TRow.Broadcast(values[starts[0]]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Load(float* source, RowOffsets rows, Offsets columns) => r0 = TRow.Load(source + rows.R0, columns);
+    public void Load(float* source, int* rows, Offsets columns) => r0 = TRow.Load(source + rows[0], columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(float* target, RowOffsets rows, Offsets columns) =>
-        r0.Store(target + rows.R0, columns);
+    public readonly void Store(float* target, int* rows, Offsets columns) =>
+        r0.Store(target + rows[0], columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
@@ -93,30 +84,30 @@ internal unsafe struct Tile4<TRow, TLane> : ITile<Tile4<TRow, TLane>, TRow, TLan
     public static int Rows => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Broadcast(float* values, RowOffsets starts)
+    public void Broadcast(float* values, int* starts)
     {
-        r0 = TRow.Broadcast(values[starts.R0]);
-        r1 = TRow.Broadcast(values[starts.R1]);
-        r2 = TRow.Broadcast(values[starts.R2]);
-        r3 = TRow.Broadcast(values[starts.R3]);
+        r0 = TRow.Broadcast(values[starts[0]]);
+        r1 = TRow.Broadcast(values[starts[1]]);
+        r2 = TRow.Broadcast(values[starts[2]]);
+        r3 = TRow.Broadcast(values[starts[3]]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Load(float* source, RowOffsets rows, Offsets columns)
+    public void Load(float* source, int* rows, Offsets columns)
     {
-        r0 = TRow.Load(source + rows.R0, columns);
-        r1 = TRow.Load(source + rows.R1, columns);
-        r2 = TRow.Load(source + rows.R2, columns);
-        r3 = TRow.Load(source + rows.R3, columns);
+        r0 = TRow.Load(source + rows[0], columns);
+        r1 = TRow.Load(source + rows[1], columns);
+        r2 = TRow.Load(source + rows[2], columns);
+        r3 = TRow.Load(source + rows[3], columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(float* target, RowOffsets rows, Offsets columns)
+    public readonly void Store(float* target, int* rows, Offsets columns)
     {
-        r0.Store(target + rows.R0, columns);
-        r1.Store(target + rows.R1, columns);
-        r2.Store(target + rows.R2, columns);
-        r3.Store(target + rows.R3, columns);
+        r0.Store(target + rows[0], columns);
+        r1.Store(target + rows[1], columns);
+        r2.Store(target + rows[2], columns);
+        r3.Store(target + rows[3], columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -140,36 +131,36 @@ internal unsafe struct Tile6<TRow, TLane> : ITile<Tile6<TRow, TLane>, TRow, TLan
     public static int Rows => 6;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Broadcast(float* values, RowOffsets starts)
+    public void Broadcast(float* values, int* starts)
     {
-        r0 = TRow.Broadcast(values[starts.R0]);
-        r1 = TRow.Broadcast(values[starts.R1]);
-        r2 = TRow.Broadcast(values[starts.R2]);
-        r3 = TRow.Broadcast(values[starts.R3]);
-        r4 = TRow.Broadcast(values[starts.R4]);
-        r5 = TRow.Broadcast(values[starts.R5]);
+        r0 = TRow.Broadcast(values[starts[0]]);
+        r1 = TRow.Broadcast(values[starts[1]]);
+        r2 = TRow.Broadcast(values[starts[2]]);
+        r3 = TRow.Broadcast(values[starts[3]]);
+        r4 = TRow.Broadcast(values[starts[4]]);
+        r5 = TRow.Broadcast(values[starts[5]]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Load(float* source, RowOffsets rows, Offsets columns)
+    public void Load(float* source, int* rows, Offsets columns)
     {
-        r0 = TRow.Load(source + rows.R0, columns);
-        r1 = TRow.Load(source + rows.R1, columns);
-        r2 = TRow.Load(source + rows.R2, columns);
-        r3 = TRow.Load(source + rows.R3, columns);
-        r4 = TRow.Load(source + rows.R4, columns);
-        r5 = TRow.Load(source + rows.R5, columns);
+        r0 = TRow.Load(source + rows[0], columns);
+        r1 = TRow.Load(source + rows[1], columns);
+        r2 = TRow.Load(source + rows[2], columns);
+        r3 = TRow.Load(source + rows[3], columns);
+        r4 = TRow.Load(source + rows[4], columns);
+        r5 = TRow.Load(source + rows[5], columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(float* target, RowOffsets rows, Offsets columns)
+    public readonly void Store(float* target, int* rows, Offsets columns)
     {
-        r0.Store(target + rows.R0, columns);
-        r1.Store(target + rows.R1, columns);
-        r2.Store(target + rows.R2, columns);
-        r3.Store(target + rows.R3, columns);
-        r4.Store(target + rows.R4, columns);
-        r5.Store(target + rows.R5, columns);
+        r0.Store(target + rows[0], columns);
+        r1.Store(target + rows[1], columns);
+        r2.Store(target + rows[2], columns);
+        r3.Store(target + rows[3], columns);
+        r4.Store(target + rows[4], columns);
+        r5.Store(target + rows[5], columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,6 +49,12 @@ internal unsafe struct TiledProduct
     public int Rows;
     public int Columns;
 
+    /// <summary>
+    /// Columns for which all rows are gone through before the next, so that B stays in the cache; null for all. A
+    /// multiple of 6.
+    /// </summary>
+    public int? ColumnsAtATime;
+
     /// <summary>A, and how far apart its rows lie.</summary>
     public float* Left;
     public nint LeftStride;
@@ -65,6 +71,12 @@ internal unsafe struct TiledProduct
     public int* BiasRows;
     public Start Start;
 
+    /// <summary>Columns of the widest tiles, 2 or 3; 0 until chosen.</summary>
+    private int widest;
+
+    /// <summary>The same with its tiles chosen: for products that are prepared once and small.</summary>
+    public readonly TiledProduct Planned() => this with { widest = WidestColumn() };
+
     /// <summary>Stores C where A holds weights, the same for every image.</summary>
     public readonly void Store<TLane>()
         where TLane : struct, ILane<TLane> => Run<TLane, Scalar<TLane>>();
@@ -77,78 +89,110 @@ internal unsafe struct TiledProduct
         where TLane : struct, ILane<TLane>
         where TOperand : IOperand<TLane>
     {
-        for (int row = 0; row < Rows;)
+        int columns = widest > 0 ? widest : WidestColumn(), strip = ColumnsAtATime ?? Columns;
+        for (int first = 0; first < Columns; first += strip)
         {
-            int left = Rows - row;
-            if (left < 4)
+            int end = Math.Min(Columns, first + strip);
+            for (int row = 0, height; row < Rows; row += height)
             {
-                int column = Strip<Tile1<Row3<TLane>, TLane>, Row3<TLane>, TLane, TOperand>(row, 0);
-                Strip<Tile1<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column);
-                row++;
-            }
-            else if (left % 4 != 0 && left >= 6)
-            {
-                int column = Strip<Tile6<Row2<TLane>, TLane>, Row2<TLane>, TLane, TOperand>(row, 0);
-                Strip<Tile6<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column);
-                row += 6;
-            }
-            else
-            {
-                int column = Strip<Tile4<Row3<TLane>, TLane>, Row3<TLane>, TLane, TOperand>(row, 0);
-                column = Strip<Tile4<Row2<TLane>, TLane>, Row2<TLane>, TLane, TOperand>(row, column);
-                Strip<Tile4<Row1<TLane>, TLane>, Row1<TLane>, TLane, TOperand>(row, column);
-                row += 4;
+                height = Height(Rows - row, columns);
+                Strip<TLane, TOperand>(row, height, first, end, columns);
             }
         }
     }
 
-    /// <summary>One strip of rows, tile by tile, as far as whole tiles go; returns the first column left.</summary>
-    private readonly int Strip<TTile, TRow, TLane, TOperand>(int row, int column)
-        where TTile : struct, ITile<TTile, TRow, TLane>
+    /// <summary>Rows of the next tile: 4 beside three columns, 6 or 4 beside two, single ones for what is left.</summary>
+    private static int Height(int rowsLeft, int widestTile) =>
+        rowsLeft < 4 ? 1 : widestTile == 3 || rowsLeft < 6 || rowsLeft % 6 is 2 or 3 ? 4 : 6;
+
+    /// <summary>2 or 3 columns, whichever covers the result in less time.</summary>
+    private readonly int WidestColumn() => Cost(3) < Cost(2) ? 3 : 2;
+
+    /// <summary>
+    /// Half-cycles for one term of every result: one for each accumulator of a tile, but at least eight a tile, which
+    /// is how long an accumulator takes to be ready for the next term.
+    /// </summary>
+    private readonly int Cost(int widestTile)
+    {
+        const int Least = 8;
+        int whole = Columns / widestTile, rest = Columns % widestTile, cost = 0;
+        for (int row = 0, height; row < Rows; row += height)
+        {
+            height = Height(Rows - row, widestTile);
+            cost += (whole * Math.Max(Least, height * widestTile)) + (rest > 0 ? Math.Max(Least, height * rest) : 0);
+        }
+
+        return cost;
+    }
+
+    /// <summary>Rows from <paramref name="row"/>, columns up to <paramref name="end"/>: the widest tiles, then what is left.</summary>
+    private readonly void Strip<TLane, TOperand>(int row, int height, int column, int end, int widestTile)
+        where TLane : struct, ILane<TLane>
+        where TOperand : IOperand<TLane>
+    {
+        if (widestTile == 3)
+            column = Strip<Row3<TLane>, TLane, TOperand>(row, height, column, end);
+        column = Strip<Row2<TLane>, TLane, TOperand>(row, height, column, end);
+        Strip<Row1<TLane>, TLane, TOperand>(row, height, column, end);
+    }
+
+    /// <summary>As many whole tiles as there are; returns the first column left.</summary>
+    private readonly int Strip<TRow, TLane, TOperand>(int row, int height, int column, int end)
         where TRow : struct, IRow<TRow, TLane>
         where TLane : struct, ILane<TLane>
         where TOperand : IOperand<TLane>
     {
-        for (; column + TRow.Columns <= Columns; column += TRow.Columns)
-            One<TTile, TRow, TLane, TOperand>(in this, row, column);
-        return column;
+        int tiles = (end - column) / TRow.Columns;
+        if (tiles == 0)
+            return column;
+        switch (height)
+        {
+            case 6:
+                Tiles<Tile6<TRow, TLane>, TRow, TLane, TOperand>(in this, row, column, tiles);
+                break;
+            case 4:
+                Tiles<Tile4<TRow, TLane>, TRow, TLane, TOperand>(in this, row, column, tiles);
+                break;
+            default:
+                Tiles<Tile1<TRow, TLane>, TRow, TLane, TOperand>(in this, row, column, tiles);
+                break;
+        }
+
+        return column + (tiles * TRow.Columns);
     }
 
-    /// <summary>One tile. A method of its own, so that nothing else competes for registers with its inner loop.</summary>
+    /// <summary>Tiles side by side. A method of its own, so that nothing else competes for registers with its inner loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void One<TTile, TRow, TLane, TOperand>(ref readonly TiledProduct p, int row, int column)
+    private static void Tiles<TTile, TRow, TLane, TOperand>(ref readonly TiledProduct p, int row, int column, int tiles)
         where TTile : struct, ITile<TTile, TRow, TLane>
         where TRow : struct, IRow<TRow, TLane>
         where TLane : struct, ILane<TLane>
         where TOperand : IOperand<TLane>
     {
-        TTile tile = default;
-        if (p.Start == Start.Bias)
-            tile.Broadcast(p.Bias, RowOffsets.From(p.BiasRows + row, TTile.Rows));
-        else if (p.Start == Start.Result)
-        {
-            tile.Load(
-                p.Result, RowOffsets.From(p.ResultRows + row, TTile.Rows),
-                Offsets.From(p.ResultColumns + column, TRow.Columns));
-        }
-
         nint leftStride = p.LeftStride;
-        float* left0 = p.Left + (row * leftStride), right0 = p.Right;
-        Offsets columns = Offsets.From(p.RightColumns + column, TRow.Columns);
-        for (int k0 = p.Walk.N0; k0 > 0; k0--, left0 += p.Walk.Left0, right0 += p.Walk.Right0)
+        for (; tiles > 0; tiles--, column += TRow.Columns)
         {
-            float* left1 = left0, right1 = right0;
-            for (int k1 = p.Walk.N1; k1 > 0; k1--, left1 += p.Walk.Left1, right1 += p.Walk.Right1)
-            {
-                float* left2 = left1, right2 = right1;
-                nint leftStep = p.Walk.Left2, rightStep = p.Walk.Right2;
-                for (int k2 = p.Walk.N2; k2 > 0; k2--, left2 += leftStep, right2 += rightStep)
-                    tile.MultiplyAdd<TOperand>(left2, leftStride, TRow.Load(right2, columns));
-            }
-        }
+            TTile tile = default;
+            if (p.Start == Start.Bias)
+                tile.Broadcast(p.Bias, p.BiasRows + row);
+            else if (p.Start == Start.Result)
+                tile.Load(p.Result, p.ResultRows + row, Offsets.From(p.ResultColumns + column, TRow.Columns));
 
-        tile.Store(
-            p.Result, RowOffsets.From(p.ResultRows + row, TTile.Rows),
-            Offsets.From(p.ResultColumns + column, TRow.Columns));
+            float* left0 = p.Left + (row * leftStride), right0 = p.Right;
+            Offsets columns = Offsets.From(p.RightColumns + column, TRow.Columns);
+            for (int k0 = p.Walk.N0; k0 > 0; k0--, left0 += p.Walk.Left0, right0 += p.Walk.Right0)
+            {
+                float* left1 = left0, right1 = right0;
+                for (int k1 = p.Walk.N1; k1 > 0; k1--, left1 += p.Walk.Left1, right1 += p.Walk.Right1)
+                {
+                    float* left2 = left1, right2 = right1;
+                    nint leftStep = p.Walk.Left2, rightStep = p.Walk.Right2;
+                    for (int k2 = p.Walk.N2; k2 > 0; k2--, left2 += leftStep, right2 += rightStep)
+                        tile.MultiplyAdd<TOperand>(left2, leftStride, TRow.Load(right2, columns));
+                }
+            }
+
+            tile.Store(p.Result, p.ResultRows + row, Offsets.From(p.ResultColumns + column, TRow.Columns));
+        }
     }
 }

@@ -1,0 +1,96 @@
+using LeNetLab.Data;
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Engines.Simd.Layers;
+using LeNetLab.Models;
+
+namespace LeNetLab.Engines.Simd;
+
+/// <summary>One thread's share of a learner: a network with activations for so many images, and its passes.</summary>
+internal sealed class SimdWorker<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    /// <summary>Images that go through the network together: enough columns for the dense layers' tiles.</summary>
+    public const int Capacity = 64;
+
+    private readonly SimdNetwork<TLane> network;
+    private readonly SoftmaxLoss<TLane> loss;
+
+    public SimdWorker(Network network, ParameterStore parameters, Arena arena)
+    {
+        this.network = new SimdNetwork<TLane>(network, parameters, Capacity / TLane.Count, arena);
+        loss = new SoftmaxLoss<TLane>(this.network.Output, arena);
+    }
+
+    /// <summary>Gradients of one part of a batch.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="part">The part's images.</param>
+    /// <param name="batch">Images in the whole batch, over which the loss is a mean.</param>
+    /// <param name="gradients">Receives them, in the layout of <see cref="ParameterStore"/>.</param>
+    /// <param name="losses">Receives each image's loss.</param>
+    /// <returns>Images misclassified.</returns>
+    public unsafe int Differentiate(
+        ImageSet images, ReadOnlySpan<int> part, int batch, float* gradients, Span<double> losses)
+    {
+        int errors = 0;
+        network.BeginForward();
+        network.BeginBackward(gradients);
+        for (int start = 0; start < part.Length; start += Capacity)
+        {
+            ReadOnlySpan<int> some = part.Slice(start, Math.Min(Capacity, part.Length - start));
+            network.Forward(images, some);
+            for (int block = 0; block < SimdNetwork<TLane>.Blocks(some.Length); block++)
+            {
+                ReadOnlySpan<int> indices = SimdNetwork<TLane>.Block(some, block);
+                errors += loss.Measure(block, images, indices, losses[(start + (block * TLane.Count))..], []);
+                loss.Differentiate(block, images, indices, batch);
+            }
+
+            network.Backward(some.Length);
+        }
+
+        network.EndBackward();
+        return errors;
+    }
+
+    /// <summary>Begins a pass that only measures.</summary>
+    public void BeginEvaluation()
+    {
+        network.Stream(true);
+        network.BeginForward();
+    }
+
+    /// <summary>Measures at most <see cref="Capacity"/> images.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="some">The images.</param>
+    /// <param name="losses">Receives each image's loss.</param>
+    /// <param name="predictions">Receives each image's most probable class, or is empty.</param>
+    /// <returns>Images misclassified.</returns>
+    public int Evaluate(ImageSet images, ReadOnlySpan<int> some, Span<double> losses, Span<byte> predictions)
+    {
+        network.Forward(images, some);
+        int errors = 0;
+        for (int block = 0; block < SimdNetwork<TLane>.Blocks(some.Length); block++)
+        {
+            int first = block * TLane.Count;
+            Span<byte> target = predictions.IsEmpty ? predictions : predictions[first..];
+            errors += loss.Measure(block, images, SimdNetwork<TLane>.Block(some, block), losses[first..], target);
+        }
+
+        return errors;
+    }
+
+    /// <summary>Class probabilities of at most <see cref="Capacity"/> images, [image][class].</summary>
+    public void Probabilities(ImageSet images, ReadOnlySpan<int> some, Span<float> probabilities)
+    {
+        network.Forward(images, some);
+        int classes = probabilities.Length / some.Length;
+        for (int block = 0; block < SimdNetwork<TLane>.Blocks(some.Length); block++)
+        {
+            loss.Probabilities(
+                block, SimdNetwork<TLane>.Block(some, block).Length, probabilities[(block * TLane.Count * classes)..]);
+        }
+    }
+
+    /// <summary>Ends what <see cref="BeginEvaluation"/> began.</summary>
+    public void EndEvaluation() => network.Stream(false);
+}
