@@ -84,7 +84,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         });
         Task<SweepOutcome> sweep = Task.Run(
             () => new SweepRunner(engine, recorder, host.Clock).Run(
-                toDo, choice.Dataset, workers, observer, cancellation), CancellationToken.None);
+                toDo, choice.Dataset, options.Workers, observer, cancellation), CancellationToken.None);
         if (terminal.IsLive)
             await new LiveProgress(progress, terminal, host.Clock).ShowAsync(sweep, cancellation);
         return await sweep;

@@ -14,7 +14,10 @@ namespace LeNetLab.Sweeps;
 /// <param name="Interrupted">Whether it was stopped before it was through.</param>
 public sealed record SweepOutcome(int Done, int Diverged, int Failed, bool Interrupted);
 
-/// <summary>Trains runs side by side, one on each worker: a run is too small to be worth two threads.</summary>
+/// <summary>
+/// Trains runs side by side, one on each worker. Where fewer runs are under way than there are workers, each takes the
+/// threads of several: its results are the same, it only ends sooner.
+/// </summary>
 /// <param name="engine">What trains.</param>
 /// <param name="recorder">Where results go.</param>
 /// <param name="clock">Times the training passes.</param>
@@ -26,7 +29,7 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
     /// </summary>
     /// <param name="items">What to train, first to last.</param>
     /// <param name="dataset">On what.</param>
-    /// <param name="workers">Runs at a time, at least 1.</param>
+    /// <param name="workers">Runs at a time, at least 1; threads of one run, if it is alone.</param>
     /// <param name="observer">Told of progress.</param>
     /// <param name="cancellation">Stops every run at its next slice; each is recorded as interrupted.</param>
     /// <exception cref="RecordingException">A result could not be written.</exception>
@@ -37,7 +40,7 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var shift = new Shift(new ConcurrentQueue<SweepItem>(items), dataset, observer, stop);
+        var shift = new Shift(new ConcurrentQueue<SweepItem>(items), workers, dataset, observer, stop);
         Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, items.Count)).Select(
             worker => new Thread(() => Work(worker, shift)) { Name = $"worker {worker + 1}" })];
         foreach (Thread thread in threads)
@@ -58,7 +61,7 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
             while (!shift.Stop.IsCancellationRequested && shift.Queue.TryDequeue(out SweepItem? item))
             {
                 var task = new RunTask(worker, item, recorder, shift.Observer);
-                RunEnding ending = Train(task, shift);
+                RunEnding ending = shift.Busy(() => Train(task, shift));
                 shift.Endings.Add(ending.Status);
                 shift.Observer.OnEnded(worker, item, ending);
             }
@@ -80,7 +83,7 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         try
         {
             TrainedRun run = new Trainer(engine, clock).Train(
-                task.Item.Run.Spec, shift.Dataset, task, shift.Stop.Token);
+                task.Item.Run.Spec, shift.Dataset, task, shift.ThreadsOfEachRun, shift.Stop.Token);
             task.Record(() => recorder.Finish(id, run));
             return new RunEnding(
                 run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged, task.Last, null);
@@ -99,9 +102,11 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
 
     /// <summary>What the workers of one sweep share.</summary>
     private sealed class Shift(
-        ConcurrentQueue<SweepItem> queue, Dataset dataset, ISweepObserver observer, CancellationTokenSource stop)
+        ConcurrentQueue<SweepItem> queue, int workers, Dataset dataset, ISweepObserver observer,
+        CancellationTokenSource stop)
     {
         private ExceptionDispatchInfo? broken;
+        private int runs;
 
         public ConcurrentQueue<SweepItem> Queue => queue;
 
@@ -116,6 +121,23 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         public ExceptionDispatchInfo? Broken => broken;
 
         public int Count(RunStatus status) => Endings.Count(ending => ending == status);
+
+        /// <summary>Counts a run as under way while it is.</summary>
+        public RunEnding Busy(Func<RunEnding> train)
+        {
+            Interlocked.Increment(ref runs);
+            try
+            {
+                return train();
+            }
+            finally
+            {
+                Interlocked.Decrement(ref runs);
+            }
+        }
+
+        /// <summary>A fair share of the workers' threads for each run that is under way.</summary>
+        public int ThreadsOfEachRun() => Math.Max(1, workers / Math.Max(1, Volatile.Read(ref runs)));
 
         /// <summary>Ends the sweep; the first reason is the one to report.</summary>
         public void Break(ExceptionDispatchInfo reason)

@@ -12,20 +12,23 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
     /// <param name="run">What to train.</param>
     /// <param name="dataset">On what.</param>
     /// <param name="observer">Told of progress, on this thread.</param>
+    /// <param name="threads">How many threads the run may use, asked before each slice of an epoch.</param>
     /// <param name="cancellation">Asked between slices of an epoch.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The dataset has fewer images than the run asks for.</exception>
-    public TrainedRun Train(RunSpec run, Dataset dataset, ITrainingObserver observer, CancellationToken cancellation)
+    public TrainedRun Train(
+        RunSpec run, Dataset dataset, ITrainingObserver observer, Func<int> threads, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(observer);
+        ArgumentNullException.ThrowIfNull(threads);
         Network network = LeNet5.Build(run.Model);
         TrainingSpec spec = run.Training;
         using ILearner learner = engine.CreateLearner(network, spec.Optimizer, spec.BatchSize);
         learner.WriteParameters(
             Initialiser.Draw(network, spec.Initialisation, spec.InitialisationGain, run.Seed));
-        return new TrainingSession(learner, run, dataset, clock, cancellation).Run(observer);
+        return new TrainingSession(learner, run, dataset, clock, threads, cancellation).Run(observer);
     }
 }
 

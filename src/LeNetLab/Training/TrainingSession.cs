@@ -19,6 +19,7 @@ internal sealed class TrainingSession
     private readonly DataOrder images;
     private readonly LearningRateSchedule schedule;
     private readonly TimeProvider clock;
+    private readonly Func<int> threads;
     private readonly CancellationToken cancellation;
     private readonly int[] order;
     private readonly float[] rates;
@@ -28,11 +29,13 @@ internal sealed class TrainingSession
     private readonly int measuringSlice;
 
     public TrainingSession(
-        ILearner learner, RunSpec run, Dataset dataset, TimeProvider clock, CancellationToken cancellation)
+        ILearner learner, RunSpec run, Dataset dataset, TimeProvider clock, Func<int> threads,
+        CancellationToken cancellation)
     {
         this.learner = learner;
         this.dataset = dataset;
         this.clock = clock;
+        this.threads = threads;
         this.cancellation = cancellation;
         spec = run.Training;
         images = new DataOrder(dataset.Train.Count, spec.TrainImages, spec.ValidationImages, run.Seed);
@@ -88,6 +91,7 @@ internal sealed class TrainingSession
         for (int start = 0; start < order.Length; start += trainingSlice)
         {
             cancellation.ThrowIfCancellationRequested();
+            learner.Threads = threads();
             int length = Math.Min(trainingSlice, order.Length - start);
             int firstStep = start / spec.BatchSize;
             int steps = (length + spec.BatchSize - 1) / spec.BatchSize;
@@ -111,6 +115,7 @@ internal sealed class TrainingSession
         for (int start = 0; start < selection.Length; start += measuringSlice)
         {
             cancellation.ThrowIfCancellationRequested();
+            learner.Threads = threads();
             int length = Math.Min(measuringSlice, selection.Length - start);
             sum += learner.Evaluate(
                 set, selection.Slice(start, length), classes.IsEmpty ? classes : classes.Slice(start, length));

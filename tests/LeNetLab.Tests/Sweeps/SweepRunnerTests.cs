@@ -51,6 +51,33 @@ public sealed class SweepRunnerTests
         Assert.All(alone, pair => Assert.Equal(pair.Value.Weights, recorder.Runs[pair.Key].Weights));
     }
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 4, 4)]
+    [InlineData(2, 5, 2)]
+    public void Runs_fewer_than_workers_share_the_threads_of_all(int runs, int workers, int threadsAtMost)
+    {
+        var seen = new ConcurrentBag<int>();
+        using var together = new Barrier(runs);
+        var slices = new ConcurrentDictionary<FakeLearner, int>();
+        var engine = new FakeEngine
+        {
+            BeforeSlice = learner =>
+            {
+                // All of them are under way when each looks for the first time.
+                if (slices.AddOrUpdate(learner, 1, (_, count) => count + 1) == 1)
+                    together.SignalAndWait();
+                else
+                    seen.Add(learner.Threads);
+            },
+        };
+
+        Run(engine, Items(runs, engine), workers);
+
+        Assert.NotEmpty(seen);
+        Assert.All(seen, threads => Assert.InRange(threads, threadsAtMost, workers));
+    }
+
     [Fact]
     public void Runs_are_taken_in_order()
     {

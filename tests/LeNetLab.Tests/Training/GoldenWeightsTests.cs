@@ -39,7 +39,7 @@ public sealed class GoldenWeightsTests
             settings.Split(' ')).Runs.Single();
 
         TrainedRun trained = new Trainer(new SimdEngine(), new ManualClock())
-            .Train(run, Digits, new Silent(), CancellationToken.None);
+            .Train(run, Digits, new Silent(), () => 1, CancellationToken.None);
 
         Assert.Equal(TrainingEnd.Done, trained.End);
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>(trained.Weights)))[..16]);

@@ -11,7 +11,7 @@ public sealed class TrainerTests
         ManualClock? clock = null, int images = 100, CancellationToken cancellation = default) =>
         new Trainer(engine, clock ?? new ManualClock()).Train(
             Samples.Run(training: training), Samples.Dataset(images), observer ?? new RecordingObserver(),
-            cancellation);
+            () => 1, cancellation);
 
     [Fact]
     public void A_training_reports_every_epoch_measured_after_its_pass()
@@ -67,7 +67,7 @@ public sealed class TrainerTests
 
         Assert.Equal(first, Train(new FakeEngine()).Weights);
         Assert.NotEqual(first, new Trainer(new FakeEngine(), TimeProvider.System).Train(
-            Samples.Run(seed: 2), Samples.Dataset(), new RecordingObserver(), CancellationToken.None).Weights);
+            Samples.Run(seed: 2), Samples.Dataset(), new RecordingObserver(), () => 1, CancellationToken.None).Weights);
     }
 
     [Fact]
