@@ -28,7 +28,7 @@ internal sealed unsafe class SimdNetwork<TLane>
         convolutional = [.. builder.Layers.Take(builder.FirstConnected).Select(named => named.Layer)];
         connected = [.. builder.Layers.Skip(builder.FirstConnected).Select(named => named.Layer)];
         beforeConnected = [.. builder.BeforeConnected];
-        input = new InputLayer(builder.Input, TLane.Count, blocks);
+        input = new InputLayer(builder.Input, TLane.Count, blocks, arena);
         Output = builder.Output;
     }
 
