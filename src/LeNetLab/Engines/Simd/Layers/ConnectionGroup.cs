@@ -5,7 +5,8 @@ namespace LeNetLab.Engines.Simd.Layers;
 
 /// <summary>
 /// Input maps and output maps of a convolution that are all connected with each other. A full table is one group; a
-/// partial one has a group for each input map, so that missing connections cost nothing.
+/// partial one has a group for neighbouring input maps that feed the same output maps, so that missing connections
+/// cost nothing.
 /// </summary>
 internal sealed unsafe class ConnectionGroup<TLane>
     where TLane : struct, ILane<TLane>
@@ -25,46 +26,58 @@ internal sealed unsafe class ConnectionGroup<TLane>
     private readonly float* packedGradients;
     private readonly TiledProduct forward;
     private readonly TiledProduct weightGradient;
+    private TiledProduct[] inputGradient = [];
 
     private ConnectionGroup(
         ConvolutionGeometry g, int firstInput, int inputs, int[] outputs, Arena arena)
     {
         geometry = g;
+        Inputs = inputs;
         this.outputs = outputs;
         this.firstInput = firstInput;
         isWhole = inputs == g.InputMaps;
         isFirst = firstInput == 0;
-        packedWeights = isWhole ? g.Weights : arena.Floats(outputs.Length * g.KernelLength);
+        packedWeights = isWhole ? g.Weights : arena.Floats((long)outputs.Length * inputs * g.KernelLength);
         packedGradients = isWhole ? null : arena.Floats((long)outputs.Length * g.OutputMapStride);
         forward = ForwardProduct(inputs, arena);
         weightGradient = WeightGradientProduct(inputs, arena);
     }
 
+    /// <summary>How many input maps there are in the group.</summary>
+    public int Inputs { get; }
+
     /// <summary>The groups of a convolution, in the order in which they add to their outputs.</summary>
     public static IEnumerable<ConnectionGroup<TLane>> Of(ConvolutionGeometry g, Arena arena)
     {
-        int[] all = [.. Enumerable.Range(0, g.OutputMaps)];
-        if (g.Connections.IsFull)
-            return [new ConnectionGroup<TLane>(g, 0, g.InputMaps, all, arena)];
         var groups = new List<ConnectionGroup<TLane>>();
-        for (int map = 0; map < g.InputMaps; map++)
+        for (int map = 0, count; map < g.InputMaps; map += count)
         {
-            int[] fed = [.. all.Where(output => g.Connections.Connects(map, output))];
-            groups.Add(new ConnectionGroup<TLane>(g, map, 1, fed, arena));
+            int[] fed = FedBy(map, g);
+            count = Enumerable.Range(map, g.InputMaps - map).TakeWhile(next => FedBy(next, g).SequenceEqual(fed)).Count();
+            groups.Add(new ConnectionGroup<TLane>(g, map, count, fed, arena));
         }
 
         return groups;
     }
+
+    /// <summary>All maps, as if all were connected: weights that do not exist are zeros.</summary>
+    public static ConnectionGroup<TLane> Whole(ConvolutionGeometry g, Arena arena) =>
+        new(g, 0, g.InputMaps, [.. Enumerable.Range(0, g.OutputMaps)], arena);
+
+    /// <summary>Makes ready for <see cref="InputGradient"/>.</summary>
+    public void PrepareInputGradient(Arena arena) => inputGradient =
+        [.. InputGradientProducts.Of(geometry, packedWeights, firstInput..(firstInput + Inputs), outputs.Length, arena)];
 
     /// <summary>Brings the group's rows of weights side by side.</summary>
     public void PackWeights()
     {
         if (isWhole)
             return;
-        int length = geometry.KernelLength;
+        int length = Inputs * geometry.KernelLength;
         for (int i = 0; i < outputs.Length; i++)
         {
-            float* source = geometry.Weights + (((outputs[i] * geometry.InputMaps) + firstInput) * length);
+            float* source = geometry.Weights
+                + (((outputs[i] * geometry.InputMaps) + firstInput) * geometry.KernelLength);
             new ReadOnlySpan<float>(source, length).CopyTo(new Span<float>(packedWeights + (i * length), length));
         }
     }
@@ -97,6 +110,23 @@ internal sealed unsafe class ConnectionGroup<TLane>
         }
     }
 
+    /// <summary>
+    /// The gradient of the group's input maps, after <see cref="AddWeightGradient"/> has been given the same block.
+    /// </summary>
+    public void InputGradient(float* dy, float* dx)
+    {
+        foreach (ref readonly TiledProduct prepared in inputGradient.AsSpan())
+        {
+            TiledProduct product = prepared;
+            product.Right = isWhole ? dy : packedGradients;
+            product.Result = dx;
+            product.Store<TLane>();
+        }
+    }
+
+    private static int[] FedBy(int map, ConvolutionGeometry g) =>
+        [.. Enumerable.Range(0, g.OutputMaps).Where(output => g.Connections.Connects(map, output))];
+
     private TiledProduct ForwardProduct(int inputs, Arena arena)
     {
         ConvolutionGeometry g = geometry;
@@ -118,7 +148,7 @@ internal sealed unsafe class ConnectionGroup<TLane>
             Bias = g.Biases,
             BiasRows = arena.Offsets(outputs),
             Start = isWhole ? Start.Bias : Start.Result,
-        };
+        }.Planned();
     }
 
     private TiledProduct WeightGradientProduct(int inputs, Arena arena)
@@ -140,7 +170,7 @@ internal sealed unsafe class ConnectionGroup<TLane>
             ResultRows = arena.Offsets([.. outputs.Select(map => map * g.InputMaps * length * g.Lanes)]),
             ResultColumns = arena.Offsets([.. taps.Select(tap => ((firstInput * length) + tap) * g.Lanes)]),
             Start = Start.Result,
-        };
+        }.Planned();
     }
 
     private void FillWithBiases(float* y)

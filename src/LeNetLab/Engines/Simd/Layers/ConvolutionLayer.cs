@@ -16,15 +16,20 @@ namespace LeNetLab.Engines.Simd.Layers;
 internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
     where TLane : struct, ILane<TLane>
 {
+    /// <summary>
+    /// Input maps without which a group's input gradient takes longer than that of all maps, zeros for weights
+    /// included: its tiles would have too few accumulators.
+    /// </summary>
+    private const int FewInputs = 4;
+
     private readonly Tensor input;
     private readonly Tensor output;
-    private readonly bool first;
     private readonly LaneSums<TLane> weightSums;
     private readonly LaneSums<TLane> biasSums;
     private readonly int weightOffset;
     private readonly int biasOffset;
     private readonly ConnectionGroup<TLane>[] groups;
-    private readonly TiledProduct[] inputGradients;
+    private readonly ConnectionGroup<TLane>[] inputGroups;
     private float* gradients;
 
     /// <param name="stage">The layer.</param>
@@ -39,7 +44,6 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
         var layer = (Layer.Convolution)stage.Layer;
         this.input = input;
         this.output = output;
-        this.first = first;
         weightSums = new LaneSums<TLane>(stage.Weights!.Length, arena);
         biasSums = new LaneSums<TLane>(output.Shape.Maps, arena);
         weightOffset = parameters.OffsetOf(stage.Weights);
@@ -47,7 +51,11 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
         var geometry = new ConvolutionGeometry(
             layer, input, output, TLane.Count, parameters.ValuesOf(stage.Weights), parameters.ValuesOf(stage.Biases!));
         groups = [.. ConnectionGroup<TLane>.Of(geometry, arena)];
-        inputGradients = first ? [] : [.. InputGradientProducts.Of(geometry, arena)];
+        inputGroups = first ? [] : groups.All(group => group.Inputs >= FewInputs)
+            ? groups
+            : [ConnectionGroup<TLane>.Whole(geometry, arena)];
+        foreach (ConnectionGroup<TLane> group in inputGroups)
+            group.PrepareInputGradient(arena);
     }
 
     public override void BeginForward()
@@ -80,8 +88,8 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
             BiasSums.Add<TLane>(dy, output.Shape.Maps, output.Shape.MapLength, biasSums.Of(block));
             foreach (ConnectionGroup<TLane> group in groups)
                 group.AddWeightGradient(input.Values(block), dy, weightSums.Of(block));
-            if (!first)
-                BackwardToInput(dy, input.Gradients(block));
+            foreach (ConnectionGroup<TLane> group in inputGroups)
+                group.InputGradient(dy, input.Gradients(block));
         }
     }
 
@@ -89,16 +97,5 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
     {
         weightSums.ReduceTo(gradients + weightOffset);
         biasSums.ReduceTo(gradients + biasOffset);
-    }
-
-    private void BackwardToInput(float* dy, float* dx)
-    {
-        foreach (ref readonly TiledProduct prepared in inputGradients.AsSpan())
-        {
-            TiledProduct product = prepared;
-            product.Right = dy;
-            product.Result = dx;
-            product.Store<TLane>();
-        }
     }
 }

@@ -12,17 +12,24 @@ internal static unsafe class InputGradientProducts
     private const int MapsAtATime = 16;
 
     /// <summary>One product for each group of pixels; gradient, result and nothing else remain to be set.</summary>
-    public static IEnumerable<TiledProduct> Of(ConvolutionGeometry g, Arena arena)
+    /// <param name="g">The convolution.</param>
+    /// <param name="weights">Weights of maps that are all connected, [output][input][ky][kx].</param>
+    /// <param name="inputs">The input maps among them.</param>
+    /// <param name="outputs">How many output maps; their gradients lie side by side.</param>
+    /// <param name="arena">For offset tables.</param>
+    public static IEnumerable<TiledProduct> Of(
+        ConvolutionGeometry g, float* weights, Range inputs, int outputs, Arena arena)
     {
-        int* maps = arena.Offsets([.. Enumerable.Range(0, g.InputMaps).Select(map => map * g.InputMapStride)]);
+        (int first, int count) = inputs.GetOffsetAndLength(g.InputMaps);
+        int* maps = arena.Offsets([.. Enumerable.Range(first, count).Select(map => map * g.InputMapStride)]);
         var products = new List<TiledProduct>();
-        for (int map = 0; map < g.OutputMaps; map += MapsAtATime)
+        for (int map = 0; map < outputs; map += MapsAtATime)
         {
-            int count = Math.Min(MapsAtATime, g.OutputMaps - map);
+            int some = Math.Min(MapsAtATime, outputs - map);
             foreach (IGrouping<Reach, int> rows in GroupByReach(g.InputRows, g.OutputRows, g.Kernel))
             {
                 foreach (IGrouping<Reach, int> columns in GroupByReach(g.InputColumns, g.OutputColumns, g.Kernel))
-                    products.Add(Product(g, map, count, rows, columns, maps, arena).Planned());
+                    products.Add(Product(g, weights, count, map, some, rows, columns, maps, arena).Planned());
             }
         }
 
@@ -34,6 +41,8 @@ internal static unsafe class InputGradientProducts
             new Reach(Math.Max(0, position - (outputs - 1)), Math.Min(kernel - 1, position)));
 
     /// <param name="g">The convolution.</param>
+    /// <param name="weights">Weights of the connected maps.</param>
+    /// <param name="inputs">How many input maps.</param>
     /// <param name="firstMap">The first of the output maps whose part is added.</param>
     /// <param name="mapCount">How many output maps.</param>
     /// <param name="rows">Input rows of one reach.</param>
@@ -41,8 +50,8 @@ internal static unsafe class InputGradientProducts
     /// <param name="maps">Where input maps begin.</param>
     /// <param name="arena">For offset tables.</param>
     private static TiledProduct Product(
-        ConvolutionGeometry g, int firstMap, int mapCount, IGrouping<Reach, int> rows, IGrouping<Reach, int> columns,
-        int* maps, Arena arena)
+        ConvolutionGeometry g, float* weights, int inputs, int firstMap, int mapCount, IGrouping<Reach, int> rows,
+        IGrouping<Reach, int> columns, int* maps, Arena arena)
     {
         Reach ky = rows.Key, kx = columns.Key;
         (int Row, int Column)[] pixels = [.. rows.SelectMany(row => columns.Select(column => (row, column)))];
@@ -50,11 +59,11 @@ internal static unsafe class InputGradientProducts
         {
             Walk = new Walk(
                 ky.Count, kx.Count, mapCount,
-                g.Kernel, 1, g.InputMaps * g.KernelLength,
+                g.Kernel, 1, inputs * g.KernelLength,
                 -g.OutputPixel(1, 0), -g.Lanes, g.OutputMapStride),
-            Rows = g.InputMaps,
+            Rows = inputs,
             Columns = pixels.Length,
-            Left = g.Weights + (firstMap * g.InputMaps * g.KernelLength) + (ky.First * g.Kernel) + kx.First,
+            Left = weights + (firstMap * inputs * g.KernelLength) + (ky.First * g.Kernel) + kx.First,
             LeftStride = g.KernelLength,
             RightColumns = arena.Offsets(
                 [.. pixels.Select(pixel => (firstMap * g.OutputMapStride)

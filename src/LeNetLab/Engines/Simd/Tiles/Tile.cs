@@ -10,7 +10,7 @@ internal unsafe interface ITile<TSelf, TRow, TLane>
     where TRow : struct, IRow<TRow, TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <summary>Rows in the tile: 1, 4 or 6.</summary>
+    /// <summary>Rows in the tile: 1, 4, 5 or 6.</summary>
     static abstract int Rows { get; }
 
     /// <summary>Row i from values[starts[i]], everywhere in the row.</summary>
@@ -118,6 +118,57 @@ internal unsafe struct Tile4<TRow, TLane> : ITile<Tile4<TRow, TLane>, TRow, TLan
         r1.MultiplyAdd(TOperand.Read(left + stride), inputs);
         r2.MultiplyAdd(TOperand.Read(left + (2 * stride)), inputs);
         r3.MultiplyAdd(TOperand.Read(left + (3 * stride)), inputs);
+    }
+}
+
+/// <summary>Five rows.</summary>
+internal unsafe struct Tile5<TRow, TLane> : ITile<Tile5<TRow, TLane>, TRow, TLane>
+    where TRow : struct, IRow<TRow, TLane>
+    where TLane : struct, ILane<TLane>
+{
+    private TRow r0, r1, r2, r3, r4;
+
+    public static int Rows => 5;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Broadcast(float* values, int* starts)
+    {
+        r0 = TRow.Broadcast(values[starts[0]]);
+        r1 = TRow.Broadcast(values[starts[1]]);
+        r2 = TRow.Broadcast(values[starts[2]]);
+        r3 = TRow.Broadcast(values[starts[3]]);
+        r4 = TRow.Broadcast(values[starts[4]]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Load(float* source, int* rows, Offsets columns)
+    {
+        r0 = TRow.Load(source + rows[0], columns);
+        r1 = TRow.Load(source + rows[1], columns);
+        r2 = TRow.Load(source + rows[2], columns);
+        r3 = TRow.Load(source + rows[3], columns);
+        r4 = TRow.Load(source + rows[4], columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* target, int* rows, Offsets columns)
+    {
+        r0.Store(target + rows[0], columns);
+        r1.Store(target + rows[1], columns);
+        r2.Store(target + rows[2], columns);
+        r3.Store(target + rows[3], columns);
+        r4.Store(target + rows[4], columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAdd<TOperand>(float* left, nint stride, TRow inputs)
+        where TOperand : IOperand<TLane>
+    {
+        r0.MultiplyAdd(TOperand.Read(left), inputs);
+        r1.MultiplyAdd(TOperand.Read(left + stride), inputs);
+        r2.MultiplyAdd(TOperand.Read(left + (2 * stride)), inputs);
+        r3.MultiplyAdd(TOperand.Read(left + (3 * stride)), inputs);
+        r4.MultiplyAdd(TOperand.Read(left + (4 * stride)), inputs);
     }
 }
 

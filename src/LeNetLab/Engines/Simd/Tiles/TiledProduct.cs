@@ -101,9 +101,9 @@ internal unsafe struct TiledProduct
         }
     }
 
-    /// <summary>Rows of the next tile: 4 beside three columns, 6 or 4 beside two, single ones for what is left.</summary>
+    /// <summary>Rows of the next tile: 4 beside three columns, 4 to 6 beside two, single ones for what is left.</summary>
     private static int Height(int rowsLeft, int widestTile) =>
-        rowsLeft < 4 ? 1 : widestTile == 3 || rowsLeft < 6 || rowsLeft % 6 is 2 or 3 ? 4 : 6;
+        rowsLeft < 4 ? 1 : widestTile == 3 || rowsLeft % 6 is 2 or 3 ? 4 : Math.Min(rowsLeft, 6);
 
     /// <summary>2 or 3 columns, whichever covers the result in less time.</summary>
     private readonly int WidestColumn() => Cost(3) < Cost(2) ? 3 : 2;
@@ -149,6 +149,9 @@ internal unsafe struct TiledProduct
         {
             case 6:
                 Tiles<Tile6<TRow, TLane>, TRow, TLane, TOperand>(in this, row, column, tiles);
+                break;
+            case 5:
+                Tiles<Tile5<TRow, TLane>, TRow, TLane, TOperand>(in this, row, column, tiles);
                 break;
             case 4:
                 Tiles<Tile4<TRow, TLane>, TRow, TLane, TOperand>(in this, row, column, tiles);
