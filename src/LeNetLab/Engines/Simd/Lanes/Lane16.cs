@@ -20,13 +20,23 @@ internal unsafe struct Lane16(Vector512<float> value) : ILane<Lane16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* target) => value.Store(target);
 
+    // Emulated where x86 has vectors but not the instruction. Both conditions are constants to the compiler, and must
+    // stand here: asked in a method of their own, they leave the inner loops without registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) =>
-        new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
+        Fma.IsSupported || !Sse41.IsSupported
+            ? new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value))
+            : new(EmulatedMultiplyAdd.Of(a.value, b.value, c.value));
 
     // Assigns to the field itself: the compiler then keeps the sum in its register instead of copying it back.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddProduct(Lane16 a, Lane16 b) => value = Vector512.FusedMultiplyAdd(a.value, b.value, value);
+    public void AddProduct(Lane16 a, Lane16 b)
+    {
+        if (Fma.IsSupported || !Sse41.IsSupported)
+            value = Vector512.FusedMultiplyAdd(a.value, b.value, value);
+        else
+            value = EmulatedMultiplyAdd.Of(a.value, b.value, value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane16 Max(Lane16 a, Lane16 b) =>

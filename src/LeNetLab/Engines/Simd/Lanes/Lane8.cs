@@ -20,13 +20,23 @@ internal unsafe struct Lane8(Vector256<float> value) : ILane<Lane8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* target) => value.Store(target);
 
+    // Emulated where x86 has vectors but not the instruction. Both conditions are constants to the compiler, and must
+    // stand here: asked in a method of their own, they leave the inner loops without registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) =>
-        new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+        Fma.IsSupported || !Sse41.IsSupported
+            ? new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value))
+            : new(EmulatedMultiplyAdd.Of(a.value, b.value, c.value));
 
     // Assigns to the field itself: the compiler then keeps the sum in its register instead of copying it back.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddProduct(Lane8 a, Lane8 b) => value = Vector256.FusedMultiplyAdd(a.value, b.value, value);
+    public void AddProduct(Lane8 a, Lane8 b)
+    {
+        if (Fma.IsSupported || !Sse41.IsSupported)
+            value = Vector256.FusedMultiplyAdd(a.value, b.value, value);
+        else
+            value = EmulatedMultiplyAdd.Of(a.value, b.value, value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 Max(Lane8 a, Lane8 b) =>
