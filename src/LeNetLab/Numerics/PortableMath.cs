@@ -13,7 +13,10 @@ public static class PortableMath
     private const double HalfPiHead = 1.57079632673412561417;
     private const double HalfPiTail = 6.07710050650619224932e-11;
 
-    /// <summary>Natural logarithm, by the series of atanh((m − 1)/(m + 1)) over m in [√½, √2).</summary>
+    /// <summary>
+    /// Natural logarithm, by the series of atanh((m − 1)/(m + 1)) over m in [√½, √2). Of a float from 1 to 256, where
+    /// the engine asks it, within 2 units in the last place; rounded to a float the nearest to the truth, but for one.
+    /// </summary>
     public static double Log(double x)
     {
         if (double.IsNaN(x) || x < 0)

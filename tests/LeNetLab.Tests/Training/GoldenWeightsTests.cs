@@ -55,13 +55,14 @@ public sealed class GoldenWeightsTests
         Golden.Matches(Text(settings, trained), name);
     }
 
-    /// <summary>Losses to the last bit, too: they tell a reader of the difference how far the new weights are off.</summary>
+    /// <summary>Losses to the last bit, too: where weights differ, they tell how much.</summary>
     private static string Text(string settings, TrainedRun run)
     {
         var text = new StringBuilder().Append(settings).Append('\n');
         foreach (EpochResult epoch in run.Epochs)
         {
-            text.Append($"epoch {epoch.Epoch}: train loss {epoch.TrainLoss:R}, error {epoch.TrainErrorPct:R} %, ")
+            text.Append($"epoch {epoch.Epoch}: ")
+                .Append($"train loss {epoch.TrainLoss:R}, error {epoch.TrainErrorPct:R} %, ")
                 .Append($"test loss {epoch.TestLoss:R}, error {epoch.TestErrorPct:R} %\n");
         }
 

@@ -1,18 +1,30 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using LeNetLab.Engines.Simd.Functions;
 using LeNetLab.Engines.Simd.Lanes;
 
 namespace LeNetLab.Tests.Engines.Simd;
 
-/// <summary>The stated error bounds, over about every ten-thousandth float of the range and its ends.</summary>
+/// <summary>
+/// The engine's functions over about every ten-thousandth float, at every width; <see cref="ExhaustiveFunctionTests"/>
+/// goes through them all.
+/// </summary>
 public sealed unsafe class FunctionTests
 {
-    [Fact]
-    public void Exponential_stays_within_2_ulp() =>
-        AssertWithin(2, -87f, 88f, Math.Exp, x => Exponential.Of(x));
+    private const uint Stride = 9_970;
 
     [Fact]
-    public void Hyperbolic_tangent_stays_within_6_ulp() =>
-        AssertWithin(6, -20f, 20f, Math.Tanh, x => HyperbolicTangent.Of(x));
+    public void Exponential_stays_within_1_1_ulp() =>
+        AssertWithin(1.1, -87f, 88f, Math.Exp, x => Exponential.Of(x));
+
+    [Fact]
+    public void Hyperbolic_tangent_stays_within_5_ulp() =>
+        AssertWithin(5, -20f, 20f, Math.Tanh, x => HyperbolicTangent.Of(x));
+
+    [Fact]
+    public void Sigmoid_stays_within_2_5_ulp() =>
+        AssertWithin(2.5, -88f, 87f, x => 1 / (1 + Math.Exp(-x)), x => default(Sigmoid<Lane8>).Value(x));
 
     [Theory]
     [InlineData(float.NegativeInfinity, -1)]
@@ -24,15 +36,63 @@ public sealed unsafe class FunctionTests
     public void Hyperbolic_tangent_of_special_values(float x, float expected) =>
         Assert.Equal(expected, First(HyperbolicTangent.Of(Lane8.Broadcast(x))));
 
-    [Fact]
-    public void NaN_passes_through_every_squashing_function()
+    /// <summary>NaN as arithmetic makes it, of either sign, without a payload.</summary>
+    [Theory]
+    [InlineData(0x7FC0_0000)]
+    [InlineData(0xFFC0_0000)]
+    public void NaN_passes_through_every_squashing_function(uint bits)
     {
-        Lane8 nan = Lane8.Broadcast(float.NaN);
+        Lane8 nan = Lane8.Broadcast(BitConverter.UInt32BitsToSingle(bits));
 
         Assert.True(float.IsNaN(First(default(Sigmoid<Lane8>).Value(nan))));
         Assert.True(float.IsNaN(First(default(Tanh<Lane8>).Value(nan))));
         Assert.True(float.IsNaN(First(default(ScaledTanh<Lane8>).Value(nan))));
         Assert.True(float.IsNaN(First(new Rectifier<Lane8>(0.1f).Value(nan))));
+        Assert.True(float.IsNaN(First(Exponential.Of(nan))));
+    }
+
+    /// <summary>From −∞ to ∞; <c>Goldens/functions.txt</c> has the sums of what every width must give.</summary>
+    [Fact]
+    public void Every_width_gives_the_bits_on_record()
+    {
+        var text = new StringBuilder();
+        Record(text, "exponential", Exponential.Of, Exponential.Of);
+        Record(text, "sigmoid", default(Sigmoid<Lane8>).Value, default(Sigmoid<Lane16>).Value);
+        Record(text, "tanh", default(Tanh<Lane8>).Value, default(Tanh<Lane16>).Value);
+        Record(text, "scaled_tanh", default(ScaledTanh<Lane8>).Value, default(ScaledTanh<Lane16>).Value);
+        Record(text, "leaky_relu", new Rectifier<Lane8>(0.1f).Value, new Rectifier<Lane16>(0.1f).Value);
+
+        Golden.Matches(text.ToString(), "functions");
+    }
+
+    private static void Record(
+        StringBuilder text, string name, Func<Lane8, Lane8> eight, Func<Lane16, Lane16> sixteen)
+    {
+        float[] results = Results(eight);
+        Assert.Equal(results, Results(sixteen));
+        byte[] hash = SHA256.HashData(MemoryMarshal.AsBytes<float>(results));
+        text.Append($"{name} of {results.Length} floats: {Convert.ToHexStringLower(hash)}\n");
+    }
+
+    private static float[] Results<TLane>(Func<TLane, TLane> function)
+        where TLane : struct, ILane<TLane>
+    {
+        uint infinity = BitConverter.SingleToUInt32Bits(float.PositiveInfinity);
+        int half = (int)(infinity / Stride / 16 * 16);
+        var values = new float[2 * half];
+        for (int i = 0; i < half; i++)
+        {
+            values[i] = BitConverter.UInt32BitsToSingle(infinity - ((uint)i * Stride));
+            values[half + i] = -values[i];
+        }
+
+        fixed (float* x = values)
+        {
+            for (int i = 0; i < values.Length; i += TLane.Count)
+                function(TLane.Load(x + i)).Store(x + i);
+        }
+
+        return values;
     }
 
     private static void AssertWithin(
@@ -42,20 +102,20 @@ public sealed unsafe class FunctionTests
         {
             double expected = truth(x);
             float actual = First(function(Lane8.Broadcast(x)));
-            double ulp = MathF.BitIncrement(Math.Abs((float)expected)) - Math.Abs((float)expected);
+            double ulp = Math.Max(float.Epsilon, Math.ScaleB(1, Math.ILogB(expected) - 23));
             Assert.True(
                 Math.Abs(actual - expected) <= ulps * ulp,
                 $"f({x:R}) = {actual:R}, should be {expected:R}: {Math.Abs(actual - expected) / ulp:F2} ulp");
         }
     }
 
-    /// <summary>9,970 floats further, through 0 by way of ±10⁻³⁰.</summary>
+    /// <summary>As many floats further as the stride, through 0 by way of ±10⁻³⁰.</summary>
     private static float Next(float x)
     {
         if (x is > -1e-30f and < 0)
             return 1e-30f;
-        int bits = BitConverter.SingleToInt32Bits(x);
-        return BitConverter.Int32BitsToSingle(x < 0 ? bits - 9_970 : bits + 9_970);
+        uint bits = BitConverter.SingleToUInt32Bits(x);
+        return BitConverter.UInt32BitsToSingle(x < 0 ? bits - Stride : bits + Stride);
     }
 
     private static float First(Lane8 lanes)
