@@ -46,7 +46,8 @@ internal sealed class FakeLearner(FakeEngine engine, Network network, int batchS
     public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
     {
         engine.BeforeSlice(this);
-        Assert.Equal((order.Length + batchSize - 1) / batchSize, learningRates.Length);
+        if (learningRates.Length != (order.Length + batchSize - 1) / batchSize)
+            Assert.Fail($"{learningRates.Length} rates for {order.Length} images.");
         double loss = 0;
         for (int step = 0; step < learningRates.Length; step++)
         {

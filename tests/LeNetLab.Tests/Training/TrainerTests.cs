@@ -117,6 +117,58 @@ public sealed class TrainerTests
     public void More_images_than_the_set_has_are_refused() =>
         Assert.Throws<ArgumentException>(() => Train(new FakeEngine(), new TrainingSpec { TrainImages = 101 }));
 
+    [Fact]
+    public void The_passes_of_an_epoch_allocate_nothing_but_its_result()
+    {
+        var observer = new AllocationObserver();
+        new Trainer(new FakeEngine(), new ManualClock()).Train(
+            Samples.Run(training: new TrainingSpec { Epochs = 4, BatchSize = 64, ValidationImages = 20 }),
+            Samples.Dataset(20_000), observer, CancellationToken.None);
+
+        Assert.True(observer.Slices > 4);
+        Assert.Equal(0, observer.LeastBetweenSlices);
+        Assert.Equal(SizeOfResult(), observer.LeastInMeasuring);
+    }
+
+    private static long SizeOfResult()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        GC.KeepAlive(new EpochResult(1, 1, 1, 1, 1, 1, 1, 1, 1));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>
+    /// Counts what this thread allocates from the first slice of a training pass to the last, and from there to the
+    /// epoch's end. The least of all epochs counts: the first one loads code and types.
+    /// </summary>
+    private sealed class AllocationObserver : ITrainingObserver
+    {
+        private long atFirst;
+        private long atLast;
+        private int epoch;
+
+        public int Slices { get; private set; }
+
+        public long LeastBetweenSlices { get; private set; } = long.MaxValue;
+
+        public long LeastInMeasuring { get; private set; } = long.MaxValue;
+
+        public void OnProgress(int epoch, PassResult soFar)
+        {
+            Slices++;
+            atLast = GC.GetAllocatedBytesForCurrentThread();
+            if (this.epoch != epoch)
+                atFirst = atLast;
+            this.epoch = epoch;
+        }
+
+        public void OnEpoch(EpochResult epoch)
+        {
+            LeastBetweenSlices = Math.Min(LeastBetweenSlices, atLast - atFirst);
+            LeastInMeasuring = Math.Min(LeastInMeasuring, GC.GetAllocatedBytesForCurrentThread() - atLast);
+        }
+    }
+
     private sealed class RecordingObserver : ITrainingObserver
     {
         public List<PassResult> Progress { get; } = [];
