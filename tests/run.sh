@@ -1,27 +1,75 @@
 #!/bin/sh
-# Runs the tests and ends with the line `N passed, N failed` (and `, N skipped`, if any were).
+# Runs the tests, and what computes once more at every narrower width of registers. Ends with the sum of all runs:
+# `N passed, N failed` (and `, N skipped`, if any were).
 # Usage: run.sh <command that runs an xunit.v3 program>
 log=$(mktemp) || exit 1
 trap 'rm -f "$log" "$log.code"' EXIT
-{ "$@" 2>&1; echo $? >"$log.code"; } | tee "$log"
-code=$(cat "$log.code")
+all_passed=0 all_failed=0 all_skipped=0
 
 # The runner's own summary: `Total: 12, Errors: 0, Failed: 1, Skipped: 0, Not Run: 0, Time: 1.2s`.
 count() { sed -n "s/.*Total: [0-9].*$1: \([0-9]*\).*/\1/p" "$log" | tail -n 1; }
-total=$(sed -n 's/.*Total: \([0-9][0-9]*\).*/\1/p' "$log" | tail -n 1)
-failed=$(count Failed)
-errors=$(count Errors)
-skipped=$(count Skipped)
-left=$(count 'Not Run')
-if [ -z "$total" ] || [ "$total" -eq 0 ]; then
-  echo "The tests did not run to their end (exit code $code)."
-  echo "0 passed, 1 failed"
-  exit 1
-fi
-: "${failed:=0}" "${errors:=0}" "${skipped:=0}" "${left:=0}"
-failed=$((failed + errors))
-[ "$failed" -eq 0 ] && [ "$code" -ne 0 ] && failed=1
-line="$((total - failed - skipped - left)) passed, $failed failed"
-[ "$skipped" -gt 0 ] && line="$line, $skipped skipped"
+
+# tests <heading> <command …>: runs it and adds up its tests.
+tests() {
+  echo "== $1"
+  shift
+  { "$@" 2>&1; echo $? >"$log.code"; } | tee "$log"
+  code=$(cat "$log.code")
+  total=$(sed -n 's/.*Total: \([0-9][0-9]*\).*/\1/p' "$log" | tail -n 1)
+  failed=$(count Failed)
+  errors=$(count Errors)
+  skipped=$(count Skipped)
+  left=$(count 'Not Run')
+  if [ -z "$total" ] || [ "$total" -eq 0 ]; then
+    echo "The tests did not run to their end (exit code $code)."
+    total=1 failed=1 errors=0 skipped=0 left=0
+  fi
+  : "${failed:=0}" "${errors:=0}" "${skipped:=0}" "${left:=0}"
+  failed=$((failed + errors))
+  [ "$failed" -eq 0 ] && [ "$code" -ne 0 ] && failed=1
+  all_passed=$((all_passed + total - failed - skipped - left))
+  all_failed=$((all_failed + failed))
+  all_skipped=$((all_skipped + skipped))
+}
+
+# has <bits> <command …>: whether registers are that wide; the test that holds a run to its width says so.
+has() (
+  export LENETLAB_REGISTER_BITS="$1"
+  shift
+  "$@" -class LeNetLab.Tests.Engines.Simd.RegisterWidthTests >/dev/null 2>&1
+)
+
+# narrower <bits> <switch> <command …>: what computes, with wider registers switched off.
+narrower() {
+  bits=$1 switch=$2
+  shift 2
+  if [ "$bits" -eq 0 ]; then name="No vector registers"; else name="$bits-bit registers"; fi
+  if [ "$bits" -ge "$widest" ]; then
+    echo "== $name ($switch=0): no narrower than this machine's, not run again"
+    return
+  fi
+  tests "$name ($switch=0): what computes" \
+    env "$switch=0" LENETLAB_REGISTER_BITS="$bits" LENETLAB_UPDATE_GOLDENS= "$@" -trait- speed=exhaustive \
+    -namespace 'LeNetLab.Tests.Engines*' -namespace 'LeNetLab.Tests.Numerics*' \
+    -namespace 'LeNetLab.Tests.Models*' -namespace 'LeNetLab.Tests.Data.Strokes*' \
+    -namespace 'LeNetLab.Tests.Training*' -namespace 'LeNetLab.Tests.Statistics*'
+}
+
+widest=0
+for bits in 512 256 128; do
+  if has "$bits" "$@"; then
+    widest=$bits
+    break
+  fi
+done
+export LENETLAB_REGISTER_BITS="$widest"
+tests "$widest-bit registers: everything but every float" "$@" -trait- speed=exhaustive
+tests "$widest-bit registers: functions over every float" "$@" -trait speed=exhaustive
+narrower 256 DOTNET_EnableAVX512 "$@"
+narrower 128 DOTNET_EnableAVX2 "$@"
+narrower 0 DOTNET_EnableHWIntrinsic "$@"
+
+line="$all_passed passed, $all_failed failed"
+[ "$all_skipped" -gt 0 ] && line="$line, $all_skipped skipped"
 echo "$line"
-[ "$failed" -eq 0 ]
+[ "$all_failed" -eq 0 ]
