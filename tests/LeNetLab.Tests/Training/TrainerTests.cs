@@ -123,7 +123,7 @@ public sealed class TrainerTests
         var observer = new AllocationObserver();
         new Trainer(new FakeEngine(), new ManualClock()).Train(
             Samples.Run(training: new TrainingSpec { Epochs = 4, BatchSize = 64, ValidationImages = 20 }),
-            Samples.Dataset(20_000), observer, CancellationToken.None);
+            Samples.Dataset(20_000), observer, () => 1, CancellationToken.None);
 
         Assert.True(observer.Slices > 4);
         Assert.Equal(0, observer.LeastBetweenSlices);

@@ -53,10 +53,10 @@ public sealed class ExhaustiveFunctionTests
 
     /// <summary>Of the positive numbers; the negative ones mirror them.</summary>
     [Fact]
-    public void Hyperbolic_tangent_stays_within_5_ulp()
+    public void Hyperbolic_tangent_stays_within_5_5_ulp()
     {
-        AssertWithin(5, FloatScan.Measure<TangentNearZero>(0f, TangentNearZero.Largest));
-        AssertWithin(5, FloatScan.Measure<Tangent>(TangentNearZero.Largest, 9.02f));
+        AssertWithin(5.5, FloatScan.Measure<TangentNearZero>(0f, TangentNearZero.Largest));
+        AssertWithin(5.5, FloatScan.Measure<Tangent>(TangentNearZero.Largest, 9.02f));
     }
 
     /// <summary>Where it is constant, the truth lies between its value at 9.02 and 1.</summary>
