@@ -2,7 +2,7 @@
 
 # What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
 # SQL="…" or SET="…" are then nobody's business but the program's.
-PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS SQL FORMAT A B DRY_RUN ONLY
+PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS SQL FORMAT A B DRY_RUN ONLY PEER PYTHON
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -37,7 +37,8 @@ help:
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make test                   the tests'
 	@echo 'make check                  formatting, analyzers, warnings as errors'
-	@echo 'make bench                  images a second of every variant, against the peak of this machine'
+	@echo 'make bench                  every figure of speed next to its aim: minutes, on an idle machine'
+	@echo '     ONLY=evaluation DATA=<folder of IDX files> PEER=<script> PYTHON=<program with torch>'
 	@echo 'make clean                  remove what was built; results stay'
 
 # Each command replaces its shell, so that Ctrl-C and exit codes are the program's own.
@@ -70,8 +71,10 @@ check:
 	dotnet build LeNetLab.sln -c Release --no-restore --no-incremental -v quiet -clp:NoSummary
 	@echo 'Checked: formatting, analyzers and warnings. Next: make test'
 
-bench: $(BENCH)/bin/.built
-	@exec dotnet $(BENCH)/$(OUT)/lenetlab-bench.dll --json "$${RESULTS:-results}/bench.json" $${ONLY:+--only "$$ONLY"}
+bench: $(BENCH)/bin/.built $(CLI)/bin/.built
+	@exec dotnet $(BENCH)/$(OUT)/lenetlab-bench.dll --json "$${RESULTS:-results}/bench.json" \
+	  --lenetlab $(CLI)/$(OUT)/lenetlab.dll $${ONLY:+--only "$$ONLY"} $${DATA:+--data "$$DATA"} \
+	  $${PEER:+--peer "$$PEER"} $${PYTHON:+--python "$$PYTHON"}
 
 clean:
 	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj artifacts
@@ -80,7 +83,7 @@ clean:
 $(CLI)/bin/.built: $(call sources,src)
 	@$(call build,$(CLI))
 
-$(TESTS)/bin/.built: $(call sources,src $(TESTS))
+$(TESTS)/bin/.built: $(call sources,src $(TESTS) $(BENCH))
 	@$(call build,$(TESTS))
 
 $(BENCH)/bin/.built: $(call sources,src/LeNetLab $(BENCH))

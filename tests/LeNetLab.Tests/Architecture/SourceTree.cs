@@ -25,7 +25,8 @@ internal static partial class SourceTree
         ];
     }
 
-    private static string Root([CallerFilePath] string here = "") =>
+    /// <summary>The checkout.</summary>
+    public static string Root([CallerFilePath] string here = "") =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex("""//[^\n]*|/\*[\s\S]*?\*/|\"{3,}[\s\S]*?\"{3,}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'""")]

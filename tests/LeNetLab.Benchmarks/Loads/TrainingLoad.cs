@@ -5,29 +5,53 @@ using LeNetLab.Models;
 using LeNetLab.Numerics;
 using LeNetLab.Specs;
 
-namespace LeNetLab.Benchmarks;
+namespace LeNetLab.Benchmarks.Loads;
 
 /// <summary>One learner with data in memory: what a worker of a sweep does, evaluation left out.</summary>
 internal sealed class TrainingLoad : IDisposable
 {
-    private const int Images = 2_048;
+    /// <summary>Images in a step unless the size of the batch is the question.</summary>
+    public const int UsualBatch = 64;
+
+    /// <summary>Images in a pass: small enough for a round to hold several.</summary>
+    public const int UsualImages = 2_048;
+
+    private const long Seed = 0;
+
     private readonly ILearner learner;
     private readonly ImageSet images;
     private readonly int[] order;
     private readonly float[] rates;
 
-    public TrainingLoad(ModelSpec model, int batchSize, long seed)
+    /// <param name="model">What is trained.</param>
+    /// <param name="batchSize">Images in a step.</param>
+    /// <param name="images">On what.</param>
+    /// <param name="count">Images in a pass, the first of the set, shuffled.</param>
+    public TrainingLoad(ModelSpec model, int batchSize, ImageSet images, int count)
     {
-        SeedStream random = SeedStream.Open(seed, "bench");
+        SeedStream random = SeedStream.Open(Seed, "bench");
         Network network = LeNet5.Build(model);
         learner = new SimdEngine().CreateLearner(network, new OptimizerSpec.Sgd(0.9, false, 0), batchSize);
         learner.WriteParameters(Parameters(random, network));
-        images = Noise(random, Images);
-        order = [.. Enumerable.Range(0, network.TrainingMultiplyAdds > 10_000_000 ? Images / 8 : Images)];
+        this.images = images;
+        order = [.. Enumerable.Range(0, count)];
         random.Shuffle<int>(order);
 
         // Too small to learn, so that nothing saturates or dies while the clock runs.
-        rates = [.. Enumerable.Repeat(1e-6f, (order.Length + batchSize - 1) / batchSize)];
+        rates = [.. Enumerable.Repeat(1e-6f, (count + batchSize - 1) / batchSize)];
+    }
+
+    /// <summary>The network's forward and backward work.</summary>
+    public Network Network => learner.Network;
+
+    /// <summary>A load on images drawn for it; wide networks take fewer in a pass.</summary>
+    public static TrainingLoad OnNoise(
+        ModelSpec model, int batchSize = UsualBatch, int images = UsualImages, int threads = 1)
+    {
+        int count = model.Preset == Preset.LeNet5 ? images : Math.Max(batchSize, images / 8);
+        var load = new TrainingLoad(model, batchSize, NoiseDigits.Draw(Seed, count), count);
+        load.learner.Threads = threads;
+        return load;
     }
 
     /// <summary>Trains on every image once; returns how many there are.</summary>
@@ -63,14 +87,5 @@ internal sealed class TrainingLoad : IDisposable
         }
 
         return values;
-    }
-
-    /// <summary>Digit-like images: a fifth of the pixels inked.</summary>
-    private static ImageSet Noise(SeedStream random, int count)
-    {
-        byte[] pixels = [.. Enumerable.Range(0, count * 28 * 28)
-            .Select(_ => random.NextInt32(5) == 0 ? (byte)random.NextInt32(256) : (byte)0)];
-        byte[] labels = [.. Enumerable.Range(0, count).Select(_ => (byte)random.NextInt32(10))];
-        return new ImageSet(pixels, labels, 28, 28);
     }
 }

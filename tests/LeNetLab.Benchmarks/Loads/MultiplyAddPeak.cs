@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using LeNetLab.Engines.Simd.Lanes;
 
-namespace LeNetLab.Benchmarks;
+namespace LeNetLab.Benchmarks.Loads;
 
 /// <summary>The most multiply-adds that one core does: independent chains in registers, no memory.</summary>
 internal static unsafe class MultiplyAddPeak

@@ -1,0 +1,145 @@
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Models;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps;
+using LeNetLab.Training;
+
+namespace LeNetLab.Benchmarks.Loads;
+
+/// <summary>
+/// Stands between a sweep and its engine, its recorder and its observer, and takes the time that each of them has of
+/// one worker. It counts one run at a time: the sweep is to have one worker.
+/// </summary>
+internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweepObserver observer, TimeProvider clock)
+    : IEngine, IRunRecorder, ISweepObserver
+{
+    private readonly List<HarnessCost> runs = [];
+    private HarnessCost current = new();
+    private long begin;
+
+    /// <summary>One for each run that ended.</summary>
+    public IReadOnlyList<HarnessCost> Runs => runs;
+
+    public EngineIdentity Identity => engine.Identity;
+
+    public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize) =>
+        new MeteredLearner(engine.CreateLearner(network, optimizer, batchSize), this);
+
+    // The first that a worker does for a run.
+    public bool Start(string runId)
+    {
+        current = new HarnessCost();
+        begin = clock.GetTimestamp();
+        bool started = recorder.Start(runId);
+        current.Recording += clock.GetElapsedTime(begin);
+        return started;
+    }
+
+    public void RecordEpoch(string runId, EpochResult epoch) => Record(() => recorder.RecordEpoch(runId, epoch));
+
+    public void Finish(string runId, TrainedRun run) => Record(() => recorder.Finish(runId, run));
+
+    public void Fail(string runId, string error) => Record(() => recorder.Fail(runId, error));
+
+    public void Interrupt(string runId) => Record(() => recorder.Interrupt(runId));
+
+    public void OnStarted(int worker, SweepItem item) => Observe(() => observer.OnStarted(worker, item));
+
+    public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar) =>
+        Observe(() => observer.OnProgress(worker, item, epoch, soFar));
+
+    public void OnEpoch(int worker, SweepItem item, EpochResult epoch) =>
+        Observe(() => observer.OnEpoch(worker, item, epoch));
+
+    // The last that a worker does for a run.
+    public void OnEnded(int worker, SweepItem item, RunEnding ending)
+    {
+        Observe(() => observer.OnEnded(worker, item, ending));
+        current.Total = clock.GetElapsedTime(begin);
+        runs.Add(current);
+    }
+
+    private void Record(Action work)
+    {
+        long from = clock.GetTimestamp();
+        work();
+        current.Recording += clock.GetElapsedTime(from);
+    }
+
+    private void Observe(Action work)
+    {
+        long from = clock.GetTimestamp();
+        work();
+        current.Progress += clock.GetElapsedTime(from);
+    }
+
+    /// <summary>Counts what the engine itself takes to train and to evaluate.</summary>
+    private sealed class MeteredLearner(ILearner learner, HarnessMeter meter) : ILearner
+    {
+        public Network Network => learner.Network;
+
+        public int Threads
+        {
+            get => learner.Threads;
+            set => learner.Threads = value;
+        }
+
+        public void ReadParameters(Span<float> values) => learner.ReadParameters(values);
+
+        public void WriteParameters(ReadOnlySpan<float> values) => learner.WriteParameters(values);
+
+        public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
+        {
+            long from = meter.Now;
+            PassResult result = learner.Train(images, order, learningRates);
+            meter.current.Training += meter.Since(from);
+            return result;
+        }
+
+        public PassResult Evaluate(ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions)
+        {
+            long from = meter.Now;
+            PassResult result = learner.Evaluate(images, selection, predictions);
+            meter.current.Evaluation += meter.Since(from);
+            return result;
+        }
+
+        public void Probabilities(ImageSet images, ReadOnlySpan<int> selection, Span<float> probabilities) =>
+            learner.Probabilities(images, selection, probabilities);
+
+        public PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients) =>
+            learner.Gradients(images, batch, gradients);
+
+        public void Dispose() => learner.Dispose();
+    }
+
+    private long Now => clock.GetTimestamp();
+
+    private TimeSpan Since(long from) => clock.GetElapsedTime(from);
+}
+
+/// <summary>Where one run's time on its worker went.</summary>
+internal sealed record HarnessCost
+{
+    /// <summary>In the engine's training passes.</summary>
+    public TimeSpan Training { get; set; }
+
+    /// <summary>In the engine's evaluations.</summary>
+    public TimeSpan Evaluation { get; set; }
+
+    /// <summary>In the recorder.</summary>
+    public TimeSpan Recording { get; set; }
+
+    /// <summary>In the observer.</summary>
+    public TimeSpan Progress { get; set; }
+
+    /// <summary>From before the run was recorded as started to after its end was told.</summary>
+    public TimeSpan Total { get; set; }
+
+    /// <summary>Everything but the engine's passes.</summary>
+    public TimeSpan Harness => Total - Training - Evaluation;
+
+    /// <summary>What is neither recording nor progress: first weights, orders, rates, the learner's memory.</summary>
+    public TimeSpan Bookkeeping => Harness - Recording - Progress;
+}

@@ -1,0 +1,58 @@
+using LeNetLab.Benchmarks.Loads;
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps;
+using LeNetLab.Tests.Sweeps;
+using LeNetLab.Tests.Training;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Benchmarks;
+
+public sealed class HarnessMeterTests
+{
+    private readonly ManualClock clock = new();
+
+    // Two runs of two epochs on 100 + 20 images; the fake engine takes 1 ms to train on an image, 10 ms to measure it.
+    [Fact]
+    public void Every_part_of_a_runs_time_is_counted_once()
+    {
+        Dataset dataset = Samples.Dataset();
+        ExperimentSpec experiment = SweepPlanTests.Experiment(Samples.Run(seed: 1), Samples.Run(seed: 2));
+        var engine = new FakeEngine(clock);
+        var recorder = new MemoryRecorder { BeforeEpoch = _ => Wait(5) };
+        var meter = new HarnessMeter(engine, recorder, new SlowObserver(this), clock);
+        IReadOnlyList<SweepItem> items = SweepPlan.Create(experiment, dataset, engine.Identity).Items;
+        SweepOutcome outcome = new SweepRunner(meter, meter, clock).Run(
+            items, dataset, 1, meter, CancellationToken.None);
+
+        Assert.Equal(2, outcome.Done);
+        Assert.Equal(2, meter.Runs.Count);
+        Assert.All(meter.Runs, run =>
+        {
+            Assert.Equal(Milliseconds(2 * 100), run.Training);
+            Assert.Equal(Milliseconds(2 * 1200), run.Evaluation);
+            Assert.Equal(Milliseconds(2 * 5), run.Recording);
+            Assert.Equal(Milliseconds(3 + (2 * 1) + 7), run.Progress);
+            Assert.Equal(run.Recording + run.Progress, run.Harness);
+            Assert.Equal(TimeSpan.Zero, run.Bookkeeping);
+        });
+    }
+
+    private static TimeSpan Milliseconds(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private void Wait(double milliseconds) => clock.Advance(Milliseconds(milliseconds));
+
+    private sealed class SlowObserver(HarnessMeterTests test) : ISweepObserver
+    {
+        public void OnStarted(int worker, SweepItem item) => test.Wait(3);
+
+        public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar)
+        {
+        }
+
+        public void OnEpoch(int worker, SweepItem item, EpochResult epoch) => test.Wait(1);
+
+        public void OnEnded(int worker, SweepItem item, RunEnding ending) => test.Wait(7);
+    }
+}
