@@ -12,8 +12,8 @@ internal static class Program
     private static readonly IReadOnlyList<ISection> Sections =
     [
         new TrainingSection(), new EvaluationSection(), new BatchSizeSection(), new RegisterSection(),
-        new AllCoresSection(), new PeerSection(), new HarnessSection(), new StartupSection(), new MemorySection(),
-        new AllocationSection(),
+        new ThreadSection(), new AllCoresSection(), new PeerSection(), new HarnessSection(), new StartupSection(),
+        new MemorySection(), new AllocationSection(),
     ];
 
     private static string SectionNames => string.Join(", ", Sections.Select(section => section.Name));
