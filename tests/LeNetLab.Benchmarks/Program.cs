@@ -11,7 +11,7 @@ internal static class Program
 {
     private static readonly IReadOnlyList<ISection> Sections =
     [
-        new TrainingSection(), new EvaluationSection(), new BatchSizeSection(), new RegisterSection(),
+        new TrainingSection(), new LayerSection(), new EvaluationSection(), new BatchSizeSection(), new RegisterSection(),
         new ThreadSection(), new AllCoresSection(), new PeerSection(), new HarnessSection(), new StartupSection(),
         new MemorySection(), new AllocationSection(),
     ];

@@ -6,7 +6,16 @@ namespace LeNetLab.Models;
 /// <param name="Output">Shape of what it gives.</param>
 /// <param name="Weights">Its weights (for sub-sampling: the coefficients), or null.</param>
 /// <param name="Biases">Its biases, or null.</param>
-public sealed record Stage(Layer Layer, Shape Input, Shape Output, ParameterBlock? Weights, ParameterBlock? Biases);
+public sealed record Stage(Layer Layer, Shape Input, Shape Output, ParameterBlock? Weights, ParameterBlock? Biases)
+{
+    /// <summary>Multiply-adds of a convolution or dense layer, forward, for one image; unconnected maps left out.</summary>
+    public long MultiplyAdds => Layer switch
+    {
+        Layer.Convolution c => (long)c.Connections.Links * c.KernelSize * c.KernelSize * Output.MapLength,
+        Layer.Dense or Layer.SoftmaxOutput => (long)Input.Length * Output.Maps,
+        _ => 0,
+    };
+}
 
 /// <summary>
 /// A network as every engine reads it: an ordered list of layers, their shapes and the layout of the parameters, all
@@ -42,14 +51,14 @@ public sealed class Network
     public int Classes => Stages[^1].Output.Maps;
 
     /// <summary>Multiply-adds of convolutions and dense layers, forward, for one image; unconnected maps left out.</summary>
-    public long ForwardMultiplyAdds => Stages.Sum(MultiplyAdds);
+    public long ForwardMultiplyAdds => Stages.Sum(stage => stage.MultiplyAdds);
 
     /// <summary>
     /// Multiply-adds of one training image: forward, weight gradients, and input gradients of every layer but the
     /// first that has weights, whose input is the image.
     /// </summary>
     public long TrainingMultiplyAdds =>
-        (3 * ForwardMultiplyAdds) - MultiplyAdds(Stages.First(stage => MultiplyAdds(stage) > 0));
+        (3 * ForwardMultiplyAdds) - Stages.First(stage => stage.MultiplyAdds > 0).MultiplyAdds;
 
     /// <summary>Resolves shapes and parameter layout.</summary>
     /// <exception cref="ArgumentException">A layer does not fit what comes before it; the message names it.</exception>
@@ -121,13 +130,6 @@ public sealed class Network
             $"{layer.Name}.bias", offset + weights.Length, [output.Maps], fanIn, fanOut, output.Maps);
         return new Stage(layer, input, output, weights, biases);
     }
-
-    private static long MultiplyAdds(Stage stage) => stage.Layer switch
-    {
-        Layer.Convolution c => (long)c.Connections.Links * c.KernelSize * c.KernelSize * stage.Output.MapLength,
-        Layer.Dense or Layer.SoftmaxOutput => (long)stage.Input.Length * stage.Output.Maps,
-        _ => 0,
-    };
 
     private static void Require(bool condition, Layer layer, Shape input, string need)
     {

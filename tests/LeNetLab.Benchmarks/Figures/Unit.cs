@@ -10,6 +10,7 @@ internal sealed record Unit(string Symbol, int Decimals)
     public static readonly Unit FinePercent = new("%", 2);
     public static readonly Unit Times = new("×", 2);
     public static readonly Unit Seconds = new("s", 2);
+    public static readonly Unit Microseconds = new("µs", 2);
     public static readonly Unit Milliseconds = new("ms", 0);
     public static readonly Unit Megabytes = new("MB", 0);
     public static readonly Unit Bytes = new("bytes", 0);

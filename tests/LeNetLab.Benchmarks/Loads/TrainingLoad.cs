@@ -4,6 +4,7 @@ using LeNetLab.Engines.Simd;
 using LeNetLab.Models;
 using LeNetLab.Numerics;
 using LeNetLab.Specs;
+using LeNetLab.Training;
 
 namespace LeNetLab.Benchmarks.Loads;
 
@@ -29,13 +30,12 @@ internal sealed class TrainingLoad : IDisposable
     /// <param name="count">Images in a pass, the first of the set, shuffled.</param>
     public TrainingLoad(ModelSpec model, int batchSize, ImageSet images, int count)
     {
-        SeedStream random = SeedStream.Open(Seed, "bench");
         Network network = LeNet5.Build(model);
         learner = new SimdEngine().CreateLearner(network, new OptimizerSpec.Sgd(0.9, false, 0), batchSize);
-        learner.WriteParameters(Parameters(random, network));
+        learner.WriteParameters(FirstParameters(network));
         this.images = images;
         order = [.. Enumerable.Range(0, count)];
-        random.Shuffle<int>(order);
+        SeedStream.Open(Seed, "bench order").Shuffle<int>(order);
 
         // Too small to learn, so that nothing saturates or dies while the clock runs.
         rates = [.. Enumerable.Repeat(1e-6f, (count + batchSize - 1) / batchSize)];
@@ -70,22 +70,7 @@ internal sealed class TrainingLoad : IDisposable
 
     public void Dispose() => learner.Dispose();
 
-    private static float[] Parameters(SeedStream random, Network network)
-    {
-        var values = new float[network.VectorLength];
-        foreach (Stage stage in network.Stages)
-        {
-            if (stage.Weights is not ParameterBlock weights)
-                continue;
-            double scale = Math.Sqrt(3 / weights.FanIn);
-            for (int i = 0; i < weights.Length; i++)
-            {
-                bool connected = stage.Layer is not Layer.Convolution { Connections: var table }
-                    || table.Connects(i / 25 % table.InputMaps, i / 25 / table.InputMaps);
-                values[weights.Offset + i] = connected ? (float)random.NextDouble(-scale, scale) : 0;
-            }
-        }
-
-        return values;
-    }
+    /// <summary>Weights that keep activations in a range where nothing saturates.</summary>
+    public static float[] FirstParameters(Network network) =>
+        Initialiser.Draw(network, InitialisationKind.LecunUniform, 1, Seed);
 }

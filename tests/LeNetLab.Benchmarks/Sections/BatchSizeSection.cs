@@ -42,13 +42,13 @@ internal sealed class BatchSizeSection : ISection
             "slowest of 16 to 256, of the fastest", Unit.Percent,
             Spread.OfRatios(rates[slowest], rates[fastest], 100)) with
         {
-            Aim = Aim.AtLeast(85, KnownCause.WhereTheTimeGoes),
+            Aim = Aim.AtLeast(85, KnownCause.WhatIsStillLost),
             Note = $"{Sizes[slowest]} against {Sizes[fastest]}",
         });
         bench.Add(bench.Figure(
             "batch 1, of batch 64", Unit.Percent, Spread.OfRatios(rates[Single], rates[Usual], 100)) with
         {
-            Aim = Aim.AtLeast(10, KnownCause.WhereTheTimeGoes),
+            Aim = Aim.AtLeast(10, KnownCause.WhatIsStillLost),
         });
     }
 }

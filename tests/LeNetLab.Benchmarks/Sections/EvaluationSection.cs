@@ -39,7 +39,7 @@ internal sealed class EvaluationSection : ISection
         bench.Add(bench.Figure(
             $"{name}, of the peak", Unit.Percent, Spread.OfRatios(rounds[1], rounds[0], 100 * 2 * work / 1e9)) with
         {
-            Aim = Aim.AtLeast(80, KnownCause.WhereTheTimeGoes),
+            Aim = Aim.AtLeast(80, KnownCause.WhatIsStillLost),
         });
 
         // The seconds of an image evaluated to those of an image trained are the inverse of their rates.
@@ -47,7 +47,7 @@ internal sealed class EvaluationSection : ISection
             $"{name}, time to evaluate the training images of the time to train on them", Unit.Percent,
             Spread.OfRatios(rounds[2], rounds[1], 100)) with
         {
-            Aim = Aim.AtMost(25, KnownCause.WhereTheTimeGoes),
+            Aim = Aim.AtMost(25, KnownCause.WhatIsStillLost),
         });
     }
 }

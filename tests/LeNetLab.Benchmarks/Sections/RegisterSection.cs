@@ -36,7 +36,7 @@ internal sealed class RegisterSection : ISection
             "without AVX-512 (DOTNET_EnableAVX512=0), of the peak", Unit.Percent,
             Spread.OfRatios(rounds[1], rounds[0], 100 * 2 * work / 1e9)) with
         {
-            Aim = Aim.AtLeast(60, KnownCause.WhereTheTimeGoes),
+            Aim = Aim.AtLeast(60, KnownCause.WhatIsStillLost),
             Note = same
                 ? $"this machine has none, so {child.VectorBits} bits are the ordinary case"
                 : $"{child.VectorBits}-bit vectors",

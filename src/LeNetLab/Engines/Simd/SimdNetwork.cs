@@ -13,8 +13,8 @@ internal sealed unsafe class SimdNetwork<TLane>
     where TLane : struct, ILane<TLane>
 {
     private readonly InputLayer input;
-    private readonly SimdLayer[] convolutional;
-    private readonly SimdLayer[] connected;
+    private readonly NamedLayer[] layers;
+    private readonly int firstConnected;
     private readonly Tensor[] beforeConnected;
 
     /// <param name="network">What to compute.</param>
@@ -24,16 +24,18 @@ internal sealed unsafe class SimdNetwork<TLane>
     public SimdNetwork(Network network, ParameterStore parameters, int blocks, Arena arena)
     {
         var builder = new NetworkBuilder<TLane>(network, parameters, blocks, arena);
-        Layers = builder.Layers;
-        convolutional = [.. builder.Layers.Take(builder.FirstConnected).Select(named => named.Layer)];
-        connected = [.. builder.Layers.Skip(builder.FirstConnected).Select(named => named.Layer)];
+        layers = [.. builder.Layers];
+        firstConnected = builder.FirstConnected;
         beforeConnected = [.. builder.BeforeConnected];
         input = new InputLayer(builder.Input, TLane.Count, blocks, arena);
         Output = builder.Output;
     }
 
-    /// <summary>The layers in order, each with the name of the network's layer that it ends.</summary>
-    public IReadOnlyList<NamedLayer> Layers { get; }
+    /// <summary>The layers that go block by block, in order.</summary>
+    public ReadOnlySpan<NamedLayer> Convolutional => layers.AsSpan(0, firstConnected);
+
+    /// <summary>The layers that take all blocks together, in order.</summary>
+    public ReadOnlySpan<NamedLayer> Connected => layers.AsSpan(firstConnected);
 
     /// <summary>The logits.</summary>
     public Tensor Output { get; }
@@ -50,7 +52,7 @@ internal sealed unsafe class SimdNetwork<TLane>
     /// <summary>Makes ready for forward passes with the parameters as they now are.</summary>
     public void BeginForward()
     {
-        foreach (NamedLayer named in Layers)
+        foreach (NamedLayer named in layers)
             named.Layer.BeginForward();
     }
 
@@ -62,19 +64,19 @@ internal sealed unsafe class SimdNetwork<TLane>
         for (int block = blocks - 1; block >= 0; block--)
         {
             input.Load(images, Block(indices, block), block);
-            foreach (SimdLayer layer in convolutional)
-                layer.Forward(block, 1);
+            foreach (NamedLayer named in Convolutional)
+                named.Layer.Forward(block, 1);
         }
 
-        foreach (SimdLayer layer in connected)
-            layer.Forward(0, blocks);
+        foreach (NamedLayer named in Connected)
+            named.Layer.Forward(0, blocks);
     }
 
     /// <summary>Begins a part of a batch.</summary>
     /// <param name="gradients">Where its gradients go, in the layout of <see cref="ParameterStore"/>.</param>
     public void BeginBackward(float* gradients)
     {
-        foreach (NamedLayer named in Layers)
+        foreach (NamedLayer named in layers)
             named.Layer.BeginBackward(gradients);
     }
 
@@ -82,19 +84,19 @@ internal sealed unsafe class SimdNetwork<TLane>
     public void Backward(int images)
     {
         int blocks = Blocks(images);
-        for (int i = connected.Length - 1; i >= 0; i--)
-            connected[i].Backward(0, blocks);
+        for (int i = layers.Length - 1; i >= firstConnected; i--)
+            layers[i].Layer.Backward(0, blocks);
         for (int block = 0; block < blocks; block++)
         {
-            for (int i = convolutional.Length - 1; i >= 0; i--)
-                convolutional[i].Backward(block, 1);
+            for (int i = firstConnected - 1; i >= 0; i--)
+                layers[i].Layer.Backward(block, 1);
         }
     }
 
     /// <summary>Completes the gradients of a part.</summary>
     public void EndBackward()
     {
-        foreach (NamedLayer named in Layers)
+        foreach (NamedLayer named in layers)
             named.Layer.EndBackward();
     }
 
