@@ -23,15 +23,23 @@ public sealed class DataOrder
     public DataOrder(int available, int? trainImages, int validationImages, long seed)
     {
         int count = Count(available, trainImages, validationImages);
-        int[] permutation = [.. Enumerable.Range(0, available)];
+        this.seed = seed;
+        int[] all = [.. Enumerable.Range(0, available)];
+        if (count == available)
+        {
+            training = all;
+            validation = [];
+            return;
+        }
+
+        int[] permutation = [.. all];
         SeedStream.Open(seed, "subset").Shuffle<int>(permutation);
-        training = permutation[..count];
-        validation = permutation[count..(count + validationImages)];
 
         // Ascending, which is kind to the caches of every pass that only measures.
+        training = permutation[..count];
+        validation = permutation[count..(count + validationImages)];
         Array.Sort(training);
         Array.Sort(validation);
-        this.seed = seed;
     }
 
     /// <summary>The images trained on, ascending.</summary>
