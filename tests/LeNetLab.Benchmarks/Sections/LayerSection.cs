@@ -35,9 +35,11 @@ internal sealed class LayerSection : ISection
     {
         int images = BatchParts.GrainOf(network);
         using var arena = new Arena();
-        var parameters = new ParameterStore(network, 1, arena);
+        var parameters = new ParameterStore<TLane>(network, 1, arena);
         parameters.Write(TrainingLoad.FirstParameters(network));
-        var simd = new SimdNetwork<TLane>(network, parameters, images / TLane.Count, arena);
+        int blocks = images / TLane.Count;
+        var simd = new SimdNetwork<TLane>(
+            network, new ImageLayers<TLane>(parameters, blocks, arena), blocks, arena);
         simd.BeginForward();
         simd.Forward(NoiseDigits.Draw(0, images), [.. Enumerable.Range(0, images)]);
         var clocks = new LayerClocks<TLane>(simd, images, parameters.Gradients(0), bench.Clock);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LeNetLab.Engines.Simd.Lanes;
 
 namespace LeNetLab.Engines.Simd;
 
@@ -10,6 +11,17 @@ internal sealed unsafe class Arena : IDisposable
 
     /// <summary>A zeroed array of floats.</summary>
     public float* Floats(long count) => (float*)Allocate((nuint)count * sizeof(float));
+
+    /// <summary>One register of numbers, those not given 0.</summary>
+    public float* Lanes<TLane>(IEnumerable<float> values)
+        where TLane : struct, ILane<TLane>
+    {
+        float* lanes = Floats(TLane.Count);
+        int lane = 0;
+        foreach (float value in values)
+            lanes[lane++] = value;
+        return lanes;
+    }
 
     /// <summary>A list of offsets.</summary>
     public int* Offsets(IReadOnlyList<int> values)

@@ -10,22 +10,26 @@ namespace LeNetLab.Engines.Simd;
 /// register's width: sixteen lanes hold them all, eight lanes every other block's half. So the order of additions is
 /// the same on every machine.
 /// </summary>
-internal sealed unsafe class LaneSums<TLane>(int count, Arena arena)
+/// <param name="count">Numbers summed.</param>
+/// <param name="offset">Where they belong in the layout of <see cref="ParameterStore{TLane}"/>.</param>
+/// <param name="arena">Where the memory comes from.</param>
+internal sealed unsafe class LaneSums<TLane>(int count, int offset, Arena arena) : IGradientSums
     where TLane : struct, ILane<TLane>
 {
     private const int Sums = 16;
     private readonly float* sums = arena.Floats((long)count * Sums);
 
-    /// <summary>The sums that a block adds to, [number][lane].</summary>
     public float* Of(int block) => sums + ((nint)(block % (Sums / TLane.Count)) * count * TLane.Count);
 
     public void Clear() => NativeMemory.Clear(sums, (nuint)count * Sums * sizeof(float));
+
+    public void Complete(float* gradients) => ReduceTo(gradients + offset);
 
     /// <summary>
     /// tᵢ = sᵢ + sᵢ₊₈, then ((t₀ + t₄) + (t₂ + t₆)) + ((t₁ + t₅) + (t₃ + t₇)) of each number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void ReduceTo(float* target)
+    private void ReduceTo(float* target)
     {
         nint secondHalf = TLane.Count == Sums ? 8 : (nint)count * TLane.Count;
         for (int i = 0; i < count; i++)

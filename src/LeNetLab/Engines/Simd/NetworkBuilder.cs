@@ -13,16 +13,16 @@ internal sealed class NetworkBuilder<TLane>
     where TLane : struct, ILane<TLane>
 {
     private readonly Network network;
-    private readonly ParameterStore parameters;
+    private readonly ILayerKit<TLane> kit;
     private readonly Arena arena;
     private readonly int blocks;
     private readonly List<Tensor> tensors = [];
     private readonly List<NamedLayer> layers = [];
 
-    public NetworkBuilder(Network network, ParameterStore parameters, int blocks, Arena arena)
+    public NetworkBuilder(Network network, ILayerKit<TLane> kit, int blocks, Arena arena)
     {
         this.network = network;
-        this.parameters = parameters;
+        this.kit = kit;
         this.blocks = blocks;
         this.arena = arena;
         tensors.Add(new Tensor(network.Input, TLane.Count, blocks, KeepsGradients(0), arena));
@@ -80,9 +80,8 @@ internal sealed class NetworkBuilder<TLane>
         bool first = network.Stages.Take(index).All(earlier => earlier.Weights is null);
         layers.Add(new NamedLayer(stage.Layer.Name, stage.Layer switch
         {
-            Layer.Convolution => new ConvolutionLayer<TLane>(stage, before, after, first, parameters, arena),
-            Layer.Dense or Layer.SoftmaxOutput =>
-                new DenseLayer<TLane>(stage, before, after, blocks, first, parameters, arena),
+            Layer.Convolution => kit.Convolution(stage, before, after, first),
+            Layer.Dense or Layer.SoftmaxOutput => kit.Dense(stage, before, after, first),
             Layer.Pooling => Pool(stage, index, before, after),
             _ => throw new ArgumentException($"No kernel for a layer of kind {stage.Layer.GetType().Name}."),
         }));
@@ -93,7 +92,7 @@ internal sealed class NetworkBuilder<TLane>
 
     private SimdLayer Pool(Stage stage, int index, Tensor before, Tensor after)
     {
-        var pooled = new Pooled(this, stage, before, after);
+        var pooled = new Pooled(kit, stage, before, after);
         return index > 0 && network.Stages[index - 1].Layer is Layer.Squashing squashing
             ? Squash(squashing.Function, pooled)
             : pooled.With(default(Unsquashed<TLane>));
@@ -122,7 +121,7 @@ internal sealed class NetworkBuilder<TLane>
             where TSquashing : struct, ISquashing<TLane> => new SquashingLayer<TLane, TSquashing>(tensor, function);
     }
 
-    private sealed class Pooled(NetworkBuilder<TLane> builder, Stage stage, Tensor before, Tensor after) : ISquashed
+    private sealed class Pooled(ILayerKit<TLane> kit, Stage stage, Tensor before, Tensor after) : ISquashed
     {
         public SimdLayer With<TSquashing>(TSquashing function)
             where TSquashing : struct, ISquashing<TLane> => ((Layer.Pooling)stage.Layer).Kind switch
@@ -130,8 +129,7 @@ internal sealed class NetworkBuilder<TLane>
                 PoolingKind.Average =>
                     new PoolingLayer<TLane, TSquashing, AveragePooling<TLane>>(before, after, function),
                 PoolingKind.Max => new PoolingLayer<TLane, TSquashing, MaxPooling<TLane>>(before, after, function),
-                _ => new SubsamplingLayer<TLane, TSquashing>(
-                    stage, before, after, function, builder.parameters, builder.arena),
+                _ => kit.Subsampling(stage, before, after, function),
             };
     }
 }

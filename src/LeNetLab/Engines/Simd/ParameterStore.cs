@@ -8,7 +8,8 @@ namespace LeNetLab.Engines.Simd;
 /// Parameters and their gradients in the engine's own layout: rows padded to whole cache lines, so that rows of
 /// weights can be written by whole registers. The padding stays 0.
 /// </summary>
-internal sealed unsafe class ParameterStore
+internal sealed unsafe class ParameterStore<TLane> : IParameters<TLane>
+    where TLane : struct, ILane<TLane>
 {
     private const int Pad = 16;
     private readonly Network network;
@@ -53,13 +54,15 @@ internal sealed unsafe class ParameterStore
 
     public float* ValuesOf(ParameterBlock block) => Values + places[block].Offset;
 
+    public IGradientSums SumsOf(ParameterBlock block, Arena arena) =>
+        new LaneSums<TLane>(block.Length, OffsetOf(block), arena);
+
     /// <summary>g₀ ← ((g₀ + g₁) + g₂) + … for a range of the parameters, gₚ the gradients of part p.</summary>
     /// <param name="parts">How many parts.</param>
     /// <param name="first">A multiple of 16.</param>
     /// <param name="count">A multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddParts<TLane>(int parts, int first, int count)
-        where TLane : struct, ILane<TLane>
+    public void AddParts(int parts, int first, int count)
     {
         float* sum = Gradients(0);
         for (int part = 1; part < parts; part++)

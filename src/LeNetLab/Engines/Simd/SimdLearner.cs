@@ -17,7 +17,7 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
     private const int ParametersAtATime = 1024;
 
     private readonly Arena arena = new();
-    private readonly ParameterStore parameters;
+    private readonly ParameterStore<TLane> parameters;
     private readonly IOptimizer optimizer;
     private readonly List<SimdWorker<TLane>> workers = [];
     private readonly int batchSize;
@@ -43,7 +43,7 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         {
             grain = BatchParts.GrainOf(network);
             int parts = Math.Min(BatchParts.Most, (batchSize + grain - 1) / grain);
-            parameters = new ParameterStore(network, parts, arena);
+            parameters = new ParameterStore<TLane>(network, parts, arena);
             workers.Add(new SimdWorker<TLane>(network, parameters, arena));
             this.optimizer = optimizer switch
             {
@@ -132,7 +132,7 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         if (batch.Length > batchSize)
             throw new ArgumentException($"A batch of {batch.Length} images in a learner for {batchSize}.");
         PassResult result = Differentiate(default, images, batch);
-        parameters.AddParts<TLane>(Parts(batch.Length).Count, 0, parameters.Length);
+        parameters.AddParts(Parts(batch.Length).Count, 0, parameters.Length);
         parameters.Read(parameters.Gradients(0), gradients);
         return result;
     }
@@ -180,12 +180,12 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
     /// <summary>One thread's share of the parameters.</summary>
     private void Step(int member)
     {
-        int parts = Parts(pass.Length).Count, share = ParameterStore.RoundUp(parameters.Length / crew.Size);
+        int parts = Parts(pass.Length).Count, share = ParameterStore<TLane>.RoundUp(parameters.Length / crew.Size);
         int end = Math.Min(parameters.Length, (member + 1) * share);
         for (int first = member * share; first < end; first += ParametersAtATime)
         {
             int count = Math.Min(ParametersAtATime, end - first);
-            parameters.AddParts<TLane>(parts, first, count);
+            parameters.AddParts(parts, first, count);
             optimizer.Step(first, count);
         }
     }

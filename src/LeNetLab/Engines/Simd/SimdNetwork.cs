@@ -18,12 +18,12 @@ internal sealed unsafe class SimdNetwork<TLane>
     private readonly Tensor[] beforeConnected;
 
     /// <param name="network">What to compute.</param>
-    /// <param name="parameters">Where its parameters lie.</param>
+    /// <param name="kit">Makes the layers that have parameters.</param>
     /// <param name="blocks">Blocks of images that it has room for.</param>
     /// <param name="arena">Where the memory comes from.</param>
-    public SimdNetwork(Network network, ParameterStore parameters, int blocks, Arena arena)
+    public SimdNetwork(Network network, ILayerKit<TLane> kit, int blocks, Arena arena)
     {
-        var builder = new NetworkBuilder<TLane>(network, parameters, blocks, arena);
+        var builder = new NetworkBuilder<TLane>(network, kit, blocks, arena);
         layers = [.. builder.Layers];
         firstConnected = builder.FirstConnected;
         beforeConnected = [.. builder.BeforeConnected];
@@ -73,7 +73,7 @@ internal sealed unsafe class SimdNetwork<TLane>
     }
 
     /// <summary>Begins a part of a batch.</summary>
-    /// <param name="gradients">Where its gradients go, in the layout of <see cref="ParameterStore"/>.</param>
+    /// <param name="gradients">Where its gradients go, in the layout of <see cref="ParameterStore{TLane}"/>.</param>
     public void BeginBackward(float* gradients)
     {
         foreach (NamedLayer named in layers)

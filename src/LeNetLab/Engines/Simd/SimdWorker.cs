@@ -15,9 +15,11 @@ internal sealed class SimdWorker<TLane>
     private readonly SimdNetwork<TLane> network;
     private readonly SoftmaxLoss<TLane> loss;
 
-    public SimdWorker(Network network, ParameterStore parameters, Arena arena)
+    public SimdWorker(Network network, ParameterStore<TLane> parameters, Arena arena)
     {
-        this.network = new SimdNetwork<TLane>(network, parameters, Capacity / TLane.Count, arena);
+        int blocks = Capacity / TLane.Count;
+        var layers = new ImageLayers<TLane>(parameters, blocks, arena);
+        this.network = new SimdNetwork<TLane>(network, layers, blocks, arena);
         loss = new SoftmaxLoss<TLane>(this.network.Output, arena);
     }
 
@@ -25,7 +27,7 @@ internal sealed class SimdWorker<TLane>
     /// <param name="images">The set.</param>
     /// <param name="part">The part's images.</param>
     /// <param name="batch">Images in the whole batch, over which the loss is a mean.</param>
-    /// <param name="gradients">Receives them, in the layout of <see cref="ParameterStore"/>.</param>
+    /// <param name="gradients">Receives them, in the layout of <see cref="ParameterStore{TLane}"/>.</param>
     /// <param name="losses">Receives each image's loss.</param>
     /// <returns>Images misclassified.</returns>
     public unsafe int Differentiate(

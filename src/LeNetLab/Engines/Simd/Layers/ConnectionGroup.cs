@@ -8,8 +8,9 @@ namespace LeNetLab.Engines.Simd.Layers;
 /// partial one has a group for neighbouring input maps that feed the same output maps, so that missing connections
 /// cost nothing.
 /// </summary>
-internal sealed unsafe class ConnectionGroup<TLane>
+internal sealed unsafe class ConnectionGroup<TLane, TWeight>
     where TLane : struct, ILane<TLane>
+    where TWeight : IOperand<TLane>
 {
     /// <summary>
     /// Floats of one output map that a weight gradient goes through at a time: four maps of them and as many inputs
@@ -37,7 +38,8 @@ internal sealed unsafe class ConnectionGroup<TLane>
         this.firstInput = firstInput;
         isWhole = inputs == g.InputMaps;
         isFirst = firstInput == 0;
-        packedWeights = isWhole ? g.Weights : arena.Floats((long)outputs.Length * inputs * g.KernelLength);
+        packedWeights = isWhole ? g.Weights : arena.Floats(
+            (long)outputs.Length * inputs * g.KernelLength * g.WeightFloats);
         packedGradients = isWhole ? null : arena.Floats((long)outputs.Length * g.OutputMapStride);
         forward = ForwardProduct(inputs, arena);
         weightGradient = WeightGradientProduct(inputs, arena);
@@ -47,21 +49,21 @@ internal sealed unsafe class ConnectionGroup<TLane>
     public int Inputs { get; }
 
     /// <summary>The groups of a convolution, in the order in which they add to their outputs.</summary>
-    public static IEnumerable<ConnectionGroup<TLane>> Of(ConvolutionGeometry g, Arena arena)
+    public static IEnumerable<ConnectionGroup<TLane, TWeight>> Of(ConvolutionGeometry g, Arena arena)
     {
-        var groups = new List<ConnectionGroup<TLane>>();
+        var groups = new List<ConnectionGroup<TLane, TWeight>>();
         for (int map = 0, count; map < g.InputMaps; map += count)
         {
             int[] fed = FedBy(map, g);
             count = Enumerable.Range(map, g.InputMaps - map).TakeWhile(next => FedBy(next, g).SequenceEqual(fed)).Count();
-            groups.Add(new ConnectionGroup<TLane>(g, map, count, fed, arena));
+            groups.Add(new ConnectionGroup<TLane, TWeight>(g, map, count, fed, arena));
         }
 
         return groups;
     }
 
     /// <summary>All maps, as if all were connected: weights that do not exist are zeros.</summary>
-    public static ConnectionGroup<TLane> Whole(ConvolutionGeometry g, Arena arena) =>
+    public static ConnectionGroup<TLane, TWeight> Whole(ConvolutionGeometry g, Arena arena) =>
         new(g, 0, g.InputMaps, [.. Enumerable.Range(0, g.OutputMaps)], arena);
 
     /// <summary>Makes ready for <see cref="InputGradient"/>.</summary>
@@ -73,11 +75,10 @@ internal sealed unsafe class ConnectionGroup<TLane>
     {
         if (isWhole)
             return;
-        int length = Inputs * geometry.KernelLength;
+        int kernel = geometry.KernelLength * geometry.WeightFloats, length = Inputs * kernel;
         for (int i = 0; i < outputs.Length; i++)
         {
-            float* source = geometry.Weights
-                + (((outputs[i] * geometry.InputMaps) + firstInput) * geometry.KernelLength);
+            float* source = geometry.Weights + (((outputs[i] * geometry.InputMaps) + firstInput) * kernel);
             new ReadOnlySpan<float>(source, length).CopyTo(new Span<float>(packedWeights + (i * length), length));
         }
     }
@@ -90,7 +91,7 @@ internal sealed unsafe class ConnectionGroup<TLane>
         TiledProduct product = forward;
         product.Right = x + (firstInput * (nint)geometry.InputMapStride);
         product.Result = y;
-        product.Store<TLane>();
+        product.Store<TLane, TWeight>();
     }
 
     /// <summary>Adds one block's part of the weight gradient to the sums of its lanes.</summary>
@@ -106,7 +107,7 @@ internal sealed unsafe class ConnectionGroup<TLane>
             product.Walk = weightGradient.Walk with { N1 = Math.Min(rowsAtATime, geometry.OutputRows - row) };
             product.Left = left + geometry.OutputPixel(row, 0);
             product.Right = right + geometry.InputPixel(row, 0);
-            product.StoreByImage<TLane>();
+            product.StoreByLane<TLane>();
         }
     }
 
@@ -120,7 +121,7 @@ internal sealed unsafe class ConnectionGroup<TLane>
             TiledProduct product = prepared;
             product.Right = isWhole ? dy : packedGradients;
             product.Result = dx;
-            product.Store<TLane>();
+            product.Store<TLane, TWeight>();
         }
     }
 
@@ -135,18 +136,18 @@ internal sealed unsafe class ConnectionGroup<TLane>
         {
             Walk = new Walk(
                 inputs, g.Kernel, g.Kernel,
-                g.KernelLength, g.Kernel, 1,
+                g.KernelLength * g.WeightFloats, g.Kernel * g.WeightFloats, g.WeightFloats,
                 g.InputMapStride, g.InputPixel(1, 0), g.Lanes),
             Rows = outputs.Length,
             Columns = pixelRows.Length,
             Left = packedWeights,
-            LeftStride = inputs * g.KernelLength,
+            LeftStride = inputs * g.KernelLength * g.WeightFloats,
             RightColumns = arena.Offsets(
                 [.. pixelRows.Select(p => g.InputPixel(p / g.OutputColumns, p % g.OutputColumns))]),
             ResultRows = arena.Offsets([.. outputs.Select(map => map * g.OutputMapStride)]),
             ResultColumns = arena.Offsets([.. pixelRows.Select(p => p * g.Lanes)]),
             Bias = g.Biases,
-            BiasRows = arena.Offsets(outputs),
+            BiasRows = arena.Offsets([.. outputs.Select(map => map * g.WeightFloats)]),
             Start = isWhole ? Start.Bias : Start.Result,
         }.Planned();
     }
@@ -177,8 +178,9 @@ internal sealed unsafe class ConnectionGroup<TLane>
     {
         for (int map = 0; map < geometry.OutputMaps; map++)
         {
-            new Span<float>(y + ((nint)map * geometry.OutputMapStride), geometry.OutputMapStride)
-                .Fill(geometry.Biases[map]);
+            TLane bias = TWeight.Read(geometry.Biases + (map * geometry.WeightFloats));
+            for (float* end = y + geometry.OutputMapStride; y < end; y += TLane.Count)
+                bias.Store(y);
         }
     }
 

@@ -2,9 +2,12 @@ using LeNetLab.Models;
 
 namespace LeNetLab.Engines.Simd.Layers;
 
-/// <summary>A convolution's extents and strides, in floats, with a block of <c>lanes</c> images innermost.</summary>
+/// <summary>
+/// A convolution's extents and strides, in floats: a block of <c>lanes</c> images innermost, and a weight of
+/// <c>weightFloats</c>, which is 1 where all images meet the same weight.
+/// </summary>
 internal sealed unsafe class ConvolutionGeometry(
-    Layer.Convolution layer, Tensor input, Tensor output, int lanes, float* weights, float* biases)
+    Layer.Convolution layer, Tensor input, Tensor output, int lanes, int weightFloats, float* weights, float* biases)
 {
     public ConnectionTable Connections => layer.Connections;
 
@@ -30,6 +33,9 @@ internal sealed unsafe class ConvolutionGeometry(
     public int OutputMapStride => output.MapStride;
 
     public int Lanes => lanes;
+
+    /// <summary>Floats from one weight, or bias, to the next.</summary>
+    public int WeightFloats => weightFloats;
 
     public float* Weights => weights;
 

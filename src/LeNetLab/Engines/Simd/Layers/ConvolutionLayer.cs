@@ -13,8 +13,11 @@ namespace LeNetLab.Engines.Simd.Layers;
 /// </list>
 /// Each is one or more <see cref="TiledProduct"/>s; this class lays out their rows, columns and sums.
 /// </summary>
-internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
+/// <typeparam name="TLane">A register of images.</typeparam>
+/// <typeparam name="TWeight">How a weight meets it.</typeparam>
+internal sealed unsafe class ConvolutionLayer<TLane, TWeight> : SimdLayer
     where TLane : struct, ILane<TLane>
+    where TWeight : IOperand<TLane>
 {
     /// <summary>
     /// Input maps without which a group's input gradient takes longer than that of all maps, zeros for weights
@@ -24,12 +27,10 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
 
     private readonly Tensor input;
     private readonly Tensor output;
-    private readonly LaneSums<TLane> weightSums;
-    private readonly LaneSums<TLane> biasSums;
-    private readonly int weightOffset;
-    private readonly int biasOffset;
-    private readonly ConnectionGroup<TLane>[] groups;
-    private readonly ConnectionGroup<TLane>[] inputGroups;
+    private readonly IGradientSums weightSums;
+    private readonly IGradientSums biasSums;
+    private readonly ConnectionGroup<TLane, TWeight>[] groups;
+    private readonly ConnectionGroup<TLane, TWeight>[] inputGroups;
     private float* gradients;
 
     /// <param name="stage">The layer.</param>
@@ -39,28 +40,27 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
     /// <param name="parameters">Where its weights lie.</param>
     /// <param name="arena">For offset tables and sums.</param>
     public ConvolutionLayer(
-        Stage stage, Tensor input, Tensor output, bool first, ParameterStore parameters, Arena arena)
+        Stage stage, Tensor input, Tensor output, bool first, IParameters<TLane> parameters, Arena arena)
     {
         var layer = (Layer.Convolution)stage.Layer;
         this.input = input;
         this.output = output;
-        weightSums = new LaneSums<TLane>(stage.Weights!.Length, arena);
-        biasSums = new LaneSums<TLane>(output.Shape.Maps, arena);
-        weightOffset = parameters.OffsetOf(stage.Weights);
-        biasOffset = parameters.OffsetOf(stage.Biases!);
+        weightSums = parameters.SumsOf(stage.Weights!, arena);
+        biasSums = parameters.SumsOf(stage.Biases!, arena);
         var geometry = new ConvolutionGeometry(
-            layer, input, output, TLane.Count, parameters.ValuesOf(stage.Weights), parameters.ValuesOf(stage.Biases!));
-        groups = [.. ConnectionGroup<TLane>.Of(geometry, arena)];
+            layer, input, output, TLane.Count, TWeight.Floats,
+            parameters.ValuesOf(stage.Weights!), parameters.ValuesOf(stage.Biases!));
+        groups = [.. ConnectionGroup<TLane, TWeight>.Of(geometry, arena)];
         inputGroups = first ? [] : groups.All(group => group.Inputs >= FewInputs)
             ? groups
-            : [ConnectionGroup<TLane>.Whole(geometry, arena)];
-        foreach (ConnectionGroup<TLane> group in inputGroups)
+            : [ConnectionGroup<TLane, TWeight>.Whole(geometry, arena)];
+        foreach (ConnectionGroup<TLane, TWeight> group in inputGroups)
             group.PrepareInputGradient(arena);
     }
 
     public override void BeginForward()
     {
-        foreach (ConnectionGroup<TLane> group in groups)
+        foreach (ConnectionGroup<TLane, TWeight> group in groups)
             group.PackWeights();
     }
 
@@ -68,7 +68,7 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
     {
         for (int block = firstBlock; block < firstBlock + blocks; block++)
         {
-            foreach (ConnectionGroup<TLane> group in groups)
+            foreach (ConnectionGroup<TLane, TWeight> group in groups)
                 group.Forward(input.Values(block), output.Values(block));
         }
     }
@@ -86,16 +86,16 @@ internal sealed unsafe class ConvolutionLayer<TLane> : SimdLayer
         {
             float* dy = output.Gradients(block);
             BiasSums.Add<TLane>(dy, output.Shape.Maps, output.Shape.MapLength, biasSums.Of(block));
-            foreach (ConnectionGroup<TLane> group in groups)
+            foreach (ConnectionGroup<TLane, TWeight> group in groups)
                 group.AddWeightGradient(input.Values(block), dy, weightSums.Of(block));
-            foreach (ConnectionGroup<TLane> group in inputGroups)
+            foreach (ConnectionGroup<TLane, TWeight> group in inputGroups)
                 group.InputGradient(dy, input.Gradients(block));
         }
     }
 
     public override void EndBackward()
     {
-        weightSums.ReduceTo(gradients + weightOffset);
-        biasSums.ReduceTo(gradients + biasOffset);
+        weightSums.Complete(gradients);
+        biasSums.Complete(gradients);
     }
 }

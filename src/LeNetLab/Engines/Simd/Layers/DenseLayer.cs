@@ -33,10 +33,9 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
     private readonly float* weights;
     private readonly float* biases;
     private readonly int weightOffset;
-    private readonly int biasOffset;
     private readonly float* inputByImage;
     private readonly int groupStride;
-    private readonly LaneSums<TLane> biasSums;
+    private readonly IGradientSums biasSums;
     private readonly int* inputBlocks;
     private readonly int* outputBlocks;
     private readonly int* inputLanes;
@@ -56,21 +55,20 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
     /// <param name="parameters">Where its weights lie.</param>
     /// <param name="arena">For offset tables and sums.</param>
     public DenseLayer(
-        Stage stage, Tensor input, Tensor output, int blocks, bool first, ParameterStore parameters, Arena arena)
+        Stage stage, Tensor input, Tensor output, int blocks, bool first, ParameterStore<TLane> parameters, Arena arena)
     {
         this.input = input;
         this.output = output;
         this.first = first;
         inputs = stage.Input.Length;
         units = stage.Output.Maps;
-        rowStride = ParameterStore.RoundUp(inputs);
+        rowStride = ParameterStore<TLane>.RoundUp(inputs);
         weights = parameters.ValuesOf(stage.Weights!);
         weightOffset = parameters.OffsetOf(stage.Weights!);
         biases = parameters.ValuesOf(stage.Biases!);
-        biasOffset = parameters.OffsetOf(stage.Biases!);
         groupStride = blocks * TLane.Count * TLane.Count;
         inputByImage = arena.Floats((long)rowStride * blocks * TLane.Count);
-        biasSums = new LaneSums<TLane>(units, arena);
+        biasSums = parameters.SumsOf(stage.Biases!, arena);
         inputBlocks = Multiples(blocks, input.BlockLength, arena);
         outputBlocks = Multiples(blocks, output.BlockLength, arena);
         inputLanes = Multiples(inputs, TLane.Count, arena);
@@ -114,7 +112,7 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
             InputGradient(firstBlock, blocks);
     }
 
-    public override void EndBackward() => biasSums.ReduceTo(gradients + biasOffset);
+    public override void EndBackward() => biasSums.Complete(gradients);
 
     private void WeightGradient(int firstBlock, int blocks)
     {

@@ -54,17 +54,18 @@ internal static unsafe class InputGradientProducts
         IGrouping<Reach, int> columns, int* maps, Arena arena)
     {
         Reach ky = rows.Key, kx = columns.Key;
+        int weight = g.WeightFloats;
         (int Row, int Column)[] pixels = [.. rows.SelectMany(row => columns.Select(column => (row, column)))];
         return new TiledProduct
         {
             Walk = new Walk(
                 ky.Count, kx.Count, mapCount,
-                g.Kernel, 1, inputs * g.KernelLength,
+                g.Kernel * weight, weight, inputs * g.KernelLength * weight,
                 -g.OutputPixel(1, 0), -g.Lanes, g.OutputMapStride),
             Rows = inputs,
             Columns = pixels.Length,
-            Left = weights + (firstMap * inputs * g.KernelLength) + (ky.First * g.Kernel) + kx.First,
-            LeftStride = g.KernelLength,
+            Left = weights + (((firstMap * inputs * g.KernelLength) + (ky.First * g.Kernel) + kx.First) * weight),
+            LeftStride = g.KernelLength * weight,
             RightColumns = arena.Offsets(
                 [.. pixels.Select(pixel => (firstMap * g.OutputMapStride)
                     + g.OutputPixel(pixel.Row - ky.First, pixel.Column - kx.First))]),

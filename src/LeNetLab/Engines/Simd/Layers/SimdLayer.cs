@@ -15,7 +15,7 @@ internal abstract unsafe class SimdLayer
     public abstract void Forward(int firstBlock, int blocks);
 
     /// <summary>Begins a part of a batch.</summary>
-    /// <param name="gradients">Where its gradients go, in the layout of <see cref="ParameterStore"/>.</param>
+    /// <param name="gradients">Where its gradients go, in the layout of <see cref="ParameterStore{TLane}"/>.</param>
     public virtual void BeginBackward(float* gradients)
     {
     }

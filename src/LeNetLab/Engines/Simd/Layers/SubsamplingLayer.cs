@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LeNetLab.Engines.Simd.Functions;
 using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Engines.Simd.Tiles;
 using LeNetLab.Models;
 
 namespace LeNetLab.Engines.Simd.Layers;
@@ -9,8 +10,12 @@ namespace LeNetLab.Engines.Simd.Layers;
 /// y = coefficient · mean(f(a)) + bias, one of each per map, both trainable (LeCun et al. 1998, §II.A). As with other
 /// pooling the squashing of what is pooled goes in the same pass, and the input keeps f(a).
 /// </summary>
-internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
+/// <typeparam name="TLane">A register of images.</typeparam>
+/// <typeparam name="TWeight">How a coefficient or bias meets it.</typeparam>
+/// <typeparam name="TSquashing">f.</typeparam>
+internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : SimdLayer
     where TLane : struct, ILane<TLane>
+    where TWeight : IOperand<TLane>
     where TSquashing : struct, ISquashing<TLane>
 {
     private readonly TSquashing function;
@@ -19,14 +24,12 @@ internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
     private readonly PoolingWalk walk;
     private readonly float* coefficients;
     private readonly float* biases;
-    private readonly int coefficientOffset;
-    private readonly int biasOffset;
-    private readonly LaneSums<TLane> coefficientSums;
-    private readonly LaneSums<TLane> biasSums;
+    private readonly IGradientSums coefficientSums;
+    private readonly IGradientSums biasSums;
     private float* gradients;
 
     public SubsamplingLayer(
-        Stage stage, Tensor input, Tensor output, TSquashing function, ParameterStore parameters, Arena arena)
+        Stage stage, Tensor input, Tensor output, TSquashing function, IParameters<TLane> parameters, Arena arena)
     {
         this.function = function;
         this.input = input;
@@ -34,10 +37,8 @@ internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
         walk = new PoolingWalk(input, output, TLane.Count);
         coefficients = parameters.ValuesOf(stage.Weights!);
         biases = parameters.ValuesOf(stage.Biases!);
-        coefficientOffset = parameters.OffsetOf(stage.Weights!);
-        biasOffset = parameters.OffsetOf(stage.Biases!);
-        coefficientSums = new LaneSums<TLane>(output.Shape.Maps, arena);
-        biasSums = new LaneSums<TLane>(output.Shape.Maps, arena);
+        coefficientSums = parameters.SumsOf(stage.Weights!, arena);
+        biasSums = parameters.SumsOf(stage.Biases!, arena);
     }
 
     public override void Forward(int firstBlock, int blocks)
@@ -48,7 +49,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
             {
                 Forward(
                     input.Values(block) + ((nint)map * input.MapStride),
-                    output.Values(block) + ((nint)map * output.MapStride), coefficients[map], biases[map]);
+                    output.Values(block) + ((nint)map * output.MapStride), Read(coefficients, map), Read(biases, map));
             }
         }
     }
@@ -69,7 +70,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
                 nint at = (nint)map * input.MapStride;
                 Backward(
                     input.Values(block) + at, input.Gradients(block) + at,
-                    output.Gradients(block) + ((nint)map * output.MapStride), coefficients[map],
+                    output.Gradients(block) + ((nint)map * output.MapStride), Read(coefficients, map),
                     coefficientSums.Of(block) + (map * TLane.Count), biasSums.Of(block) + (map * TLane.Count));
             }
         }
@@ -77,16 +78,17 @@ internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
 
     public override void EndBackward()
     {
-        coefficientSums.ReduceTo(gradients + coefficientOffset);
-        biasSums.ReduceTo(gradients + biasOffset);
+        coefficientSums.Complete(gradients);
+        biasSums.Complete(gradients);
     }
+
+    private static TLane Read(float* parameters, int map) => TWeight.Read(parameters + (map * TWeight.Floats));
 
     /// <summary>One map.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Forward(float* x, float* y, float coefficientOfMap, float biasOfMap)
+    private void Forward(float* x, float* y, TLane coefficient, TLane bias)
     {
         TSquashing f = function;
-        TLane coefficient = TLane.Broadcast(coefficientOfMap), bias = TLane.Broadcast(biasOfMap);
         for (int row = 0; row < output.Shape.Rows; row++, x += walk.TwoInputRows)
         {
             for (int column = 0; column < walk.Columns; column++, y += TLane.Count)
@@ -102,10 +104,10 @@ internal sealed unsafe class SubsamplingLayer<TLane, TSquashing> : SimdLayer
     /// <summary>One map; its part of the parameters' gradients is added to the two sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backward(
-        float* x, float* dx, float* dy, float coefficientOfMap, float* coefficientSum, float* biasSum)
+        float* x, float* dx, float* dy, TLane coefficient, float* coefficientSum, float* biasSum)
     {
         TSquashing f = function;
-        TLane quarter = TLane.Broadcast(coefficientOfMap * 0.25f);
+        TLane quarter = coefficient * TLane.Broadcast(0.25f);
         TLane byCoefficient = TLane.Load(coefficientSum), byBias = TLane.Load(biasSum);
         for (int row = 0; row < output.Shape.Rows; row++, x += walk.TwoInputRows, dx += walk.TwoInputRows)
         {

@@ -14,8 +14,8 @@ internal unsafe interface IRow<TSelf, TLane>
     /// <summary>Columns in the row.</summary>
     static abstract int Columns { get; }
 
-    /// <summary>The same number everywhere.</summary>
-    static abstract TSelf Broadcast(float value);
+    /// <summary>The same register in every column.</summary>
+    static abstract TSelf Repeat(TLane value);
 
     /// <summary>Column j from <paramref name="source"/> + offsets[j].</summary>
     static abstract TSelf Load(float* source, Offsets offsets);
@@ -44,7 +44,7 @@ internal unsafe struct Row1<TLane> : IRow<Row1<TLane>, TLane>
     public static int Columns => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row1<TLane> Broadcast(float value) => new() { c0 = TLane.Broadcast(value) };
+    public static Row1<TLane> Repeat(TLane value) => new() { c0 = value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row1<TLane> Load(float* source, Offsets offsets) => new() { c0 = TLane.Load(source + offsets.C0) };
@@ -65,11 +65,7 @@ internal unsafe struct Row2<TLane> : IRow<Row2<TLane>, TLane>
     public static int Columns => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row2<TLane> Broadcast(float value)
-    {
-        TLane all = TLane.Broadcast(value);
-        return new() { c0 = all, c1 = all };
-    }
+    public static Row2<TLane> Repeat(TLane value) => new() { c0 = value, c1 = value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row2<TLane> Load(float* source, Offsets offsets) =>
@@ -99,11 +95,7 @@ internal unsafe struct Row3<TLane> : IRow<Row3<TLane>, TLane>
     public static int Columns => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row3<TLane> Broadcast(float value)
-    {
-        TLane all = TLane.Broadcast(value);
-        return new() { c0 = all, c1 = all, c2 = all };
-    }
+    public static Row3<TLane> Repeat(TLane value) => new() { c0 = value, c1 = value, c2 = value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row3<TLane> Load(float* source, Offsets offsets) => new()

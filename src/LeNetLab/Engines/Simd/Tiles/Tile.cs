@@ -13,8 +13,9 @@ internal unsafe interface ITile<TSelf, TRow, TLane>
     /// <summary>Rows in the tile: 1, 4, 5 or 6.</summary>
     static abstract int Rows { get; }
 
-    /// <summary>Row i from values[starts[i]], everywhere in the row.</summary>
-    void Broadcast(float* values, int* starts);
+    /// <summary>Every column of row i from values + starts[i].</summary>
+    void Repeat<TOperand>(float* values, int* starts)
+        where TOperand : IOperand<TLane>;
 
     /// <summary>Row i, column j from source + rows[i] + columns[j].</summary>
     void Load(float* source, int* rows, Offsets columns);
@@ -27,25 +28,32 @@ internal unsafe interface ITile<TSelf, TRow, TLane>
         where TOperand : IOperand<TLane>;
 }
 
-/// <summary>How the left factor of a product is read.</summary>
+/// <summary>How a number that meets a whole register is read: a left factor, a bias.</summary>
 internal unsafe interface IOperand<TLane>
 {
-    /// <summary>One factor for every lane.</summary>
+    /// <summary>Floats that it takes in memory: 1, or as many as there are lanes.</summary>
+    static abstract int Floats { get; }
+
+    /// <summary>One number for every lane.</summary>
     static abstract TLane Read(float* source);
 }
 
-/// <summary>A weight: the same for every image.</summary>
+/// <summary>The same number for every lane: a weight of one run, whose images are in the lanes.</summary>
 internal readonly unsafe struct Scalar<TLane> : IOperand<TLane>
     where TLane : struct, ILane<TLane>
 {
+    public static int Floats => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Read(float* source) => TLane.Broadcast(*source);
 }
 
-/// <summary>An activation or its gradient: one number an image.</summary>
-internal readonly unsafe struct Image<TLane> : IOperand<TLane>
+/// <summary>A number for each lane: a gradient of each image, or a weight of each run.</summary>
+internal readonly unsafe struct Vector<TLane> : IOperand<TLane>
     where TLane : struct, ILane<TLane>
 {
+    public static int Floats => TLane.Count;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Read(float* source) => TLane.Load(source);
 }
@@ -60,7 +68,8 @@ internal unsafe struct Tile1<TRow, TLane> : ITile<Tile1<TRow, TLane>, TRow, TLan
     public static int Rows => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Broadcast(float* values, int* starts) => r0 = TRow.Broadcast(values[starts[0]]);
+    public void Repeat<TOperand>(float* values, int* starts)
+        where TOperand : IOperand<TLane> => r0 = TRow.Repeat(TOperand.Read(values + starts[0]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(float* source, int* rows, Offsets columns) => r0 = TRow.Load(source + rows[0], columns);
@@ -84,12 +93,13 @@ internal unsafe struct Tile4<TRow, TLane> : ITile<Tile4<TRow, TLane>, TRow, TLan
     public static int Rows => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Broadcast(float* values, int* starts)
+    public void Repeat<TOperand>(float* values, int* starts)
+        where TOperand : IOperand<TLane>
     {
-        r0 = TRow.Broadcast(values[starts[0]]);
-        r1 = TRow.Broadcast(values[starts[1]]);
-        r2 = TRow.Broadcast(values[starts[2]]);
-        r3 = TRow.Broadcast(values[starts[3]]);
+        r0 = TRow.Repeat(TOperand.Read(values + starts[0]));
+        r1 = TRow.Repeat(TOperand.Read(values + starts[1]));
+        r2 = TRow.Repeat(TOperand.Read(values + starts[2]));
+        r3 = TRow.Repeat(TOperand.Read(values + starts[3]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,13 +141,14 @@ internal unsafe struct Tile5<TRow, TLane> : ITile<Tile5<TRow, TLane>, TRow, TLan
     public static int Rows => 5;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Broadcast(float* values, int* starts)
+    public void Repeat<TOperand>(float* values, int* starts)
+        where TOperand : IOperand<TLane>
     {
-        r0 = TRow.Broadcast(values[starts[0]]);
-        r1 = TRow.Broadcast(values[starts[1]]);
-        r2 = TRow.Broadcast(values[starts[2]]);
-        r3 = TRow.Broadcast(values[starts[3]]);
-        r4 = TRow.Broadcast(values[starts[4]]);
+        r0 = TRow.Repeat(TOperand.Read(values + starts[0]));
+        r1 = TRow.Repeat(TOperand.Read(values + starts[1]));
+        r2 = TRow.Repeat(TOperand.Read(values + starts[2]));
+        r3 = TRow.Repeat(TOperand.Read(values + starts[3]));
+        r4 = TRow.Repeat(TOperand.Read(values + starts[4]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,14 +193,15 @@ internal unsafe struct Tile6<TRow, TLane> : ITile<Tile6<TRow, TLane>, TRow, TLan
     public static int Rows => 6;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Broadcast(float* values, int* starts)
+    public void Repeat<TOperand>(float* values, int* starts)
+        where TOperand : IOperand<TLane>
     {
-        r0 = TRow.Broadcast(values[starts[0]]);
-        r1 = TRow.Broadcast(values[starts[1]]);
-        r2 = TRow.Broadcast(values[starts[2]]);
-        r3 = TRow.Broadcast(values[starts[3]]);
-        r4 = TRow.Broadcast(values[starts[4]]);
-        r5 = TRow.Broadcast(values[starts[5]]);
+        r0 = TRow.Repeat(TOperand.Read(values + starts[0]));
+        r1 = TRow.Repeat(TOperand.Read(values + starts[1]));
+        r2 = TRow.Repeat(TOperand.Read(values + starts[2]));
+        r3 = TRow.Repeat(TOperand.Read(values + starts[3]));
+        r4 = TRow.Repeat(TOperand.Read(values + starts[4]));
+        r5 = TRow.Repeat(TOperand.Read(values + starts[5]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

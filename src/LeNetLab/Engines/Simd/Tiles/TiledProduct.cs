@@ -77,15 +77,16 @@ internal unsafe struct TiledProduct
     /// <summary>The same with its tiles chosen: for products that are prepared once and small.</summary>
     public readonly TiledProduct Planned() => this with { widest = WidestColumn() };
 
-    /// <summary>Stores C where A holds weights, the same for every image.</summary>
+    /// <summary>Stores C where A holds one number for all lanes: weights of one run.</summary>
     public readonly void Store<TLane>()
-        where TLane : struct, ILane<TLane> => Run<TLane, Scalar<TLane>>();
+        where TLane : struct, ILane<TLane> => Store<TLane, Scalar<TLane>>();
 
-    /// <summary>Stores C where A holds gradients of images: the sums of each lane stay apart.</summary>
-    public readonly void StoreByImage<TLane>()
-        where TLane : struct, ILane<TLane> => Run<TLane, Image<TLane>>();
+    /// <summary>Stores C where A holds a number for each lane, and the sums of each lane stay apart.</summary>
+    public readonly void StoreByLane<TLane>()
+        where TLane : struct, ILane<TLane> => Store<TLane, Vector<TLane>>();
 
-    private readonly void Run<TLane, TOperand>()
+    /// <summary>Stores C, reading A and the biases as the operand says.</summary>
+    public readonly void Store<TLane, TOperand>()
         where TLane : struct, ILane<TLane>
         where TOperand : IOperand<TLane>
     {
@@ -177,7 +178,7 @@ internal unsafe struct TiledProduct
         {
             TTile tile = default;
             if (p.Start == Start.Bias)
-                tile.Broadcast(p.Bias, p.BiasRows + row);
+                tile.Repeat<TOperand>(p.Bias, p.BiasRows + row);
             else if (p.Start == Start.Result)
                 tile.Load(p.Result, p.ResultRows + row, Offsets.From(p.ResultColumns + column, TRow.Columns));
 

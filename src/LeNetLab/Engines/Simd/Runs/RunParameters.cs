@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Engines.Simd.Optimizers;
+using LeNetLab.Models;
+
+namespace LeNetLab.Engines.Simd.Runs;
+
+/// <summary>
+/// Parameters of several runs of one network, [number][run] in the order of the network's flat vector, with what the
+/// optimiser keeps for each. Lanes without a run stay 0.
+/// </summary>
+internal sealed unsafe class RunParameters<TLane, TRule> : IParameters<TLane>
+    where TLane : struct, ILane<TLane>
+    where TRule : struct, IRule<TLane>
+{
+    private readonly int count;
+    private readonly float* values;
+    private readonly float* firstStates;
+    private readonly float* secondStates;
+
+    public RunParameters(Network network, Arena arena)
+    {
+        count = network.VectorLength;
+        values = arena.Floats((long)count * TLane.Count);
+        firstStates = arena.Floats((long)count * TLane.Count);
+        secondStates = TRule.States > 1 ? arena.Floats((long)count * TLane.Count) : firstStates;
+    }
+
+    /// <summary>The step under way.</summary>
+    public TRule Rule { get; set; }
+
+    public float* ValuesOf(ParameterBlock block) => values + Offset(block);
+
+    /// <summary>What the optimiser keeps for a block, laid out as its values are.</summary>
+    public float* FirstStatesOf(ParameterBlock block) => firstStates + Offset(block);
+
+    /// <inheritdoc cref="FirstStatesOf"/>
+    public float* SecondStatesOf(ParameterBlock block) => secondStates + Offset(block);
+
+    public IGradientSums SumsOf(ParameterBlock block, Arena arena) => new RunSums<TLane, TRule>(this, block, arena);
+
+    /// <summary>Moves the parameters of a block by its gradients, [number][run].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Step(ParameterBlock block, float* gradients)
+    {
+        TRule rule = Rule;
+        float* w = ValuesOf(block), first = FirstStatesOf(block), second = SecondStatesOf(block);
+        for (nint i = 0; i < (nint)block.Length * TLane.Count; i += TLane.Count)
+            rule.Step(TLane.Load(w + i), TLane.Load(gradients + i), first + i, second + i).Store(w + i);
+    }
+
+    /// <summary>Sets one run's parameters and forgets what the optimiser kept for it.</summary>
+    public void Write(int run, ReadOnlySpan<float> flat)
+    {
+        RequireLength(flat.Length);
+        for (int i = 0; i < flat.Length; i++)
+        {
+            nint at = ((nint)i * TLane.Count) + run;
+            values[at] = flat[i];
+            firstStates[at] = secondStates[at] = 0;
+        }
+    }
+
+    /// <summary>One run's parameters.</summary>
+    public void Read(int run, Span<float> flat)
+    {
+        RequireLength(flat.Length);
+        for (int i = 0; i < flat.Length; i++)
+            flat[i] = values[((nint)i * TLane.Count) + run];
+    }
+
+    private static nint Offset(ParameterBlock block) => (nint)block.Offset * TLane.Count;
+
+    private void RequireLength(int length)
+    {
+        if (length != count)
+            throw new ArgumentException($"{length} parameters given; the network has {count}.");
+    }
+}

@@ -1,0 +1,176 @@
+using System.Runtime.InteropServices;
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Engines.Simd;
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Engines.Simd.Runs;
+using LeNetLab.Models;
+using LeNetLab.Numerics;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Tests.Engines.Simd.Runs;
+
+/// <summary>A run in a group must not differ in a single bit from the same run alone.</summary>
+public sealed class RunLearnerTests
+{
+    private const int Steps = 40;
+    private static readonly ImageSet Digits = RandomNetworks.Images(
+        SeedStream.Open(1, "digits"), LeNet5.Build(new ModelSpec()), 60);
+
+    public static TheoryData<Activation, PoolingKind, C3Connections, bool> Models() =>
+        [.. from activation in RandomNetworks.Activations
+            from pooling in Enum.GetValues<PoolingKind>()
+            from c3 in Enum.GetValues<C3Connections>()
+            from adam in new[] { false, true }
+            select (activation, pooling, c3, adam)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_run_of_a_group_ends_as_it_does_alone(
+        Activation activation, PoolingKind pooling, C3Connections c3, bool adam)
+    {
+        Network network = LeNet5.Build(new ModelSpec { Activation = activation, Pooling = pooling, C3 = c3 });
+        Member[] members = Members(network, Digits, 8, adam ? AdamOf : SgdOf);
+
+        AssertAsAlone(RunGroup<Lane8>.Create(network, Optimizers(members)), network, Digits, members);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 3)]
+    [InlineData(3, 8)]
+    [InlineData(4, 5)]
+    [InlineData(5, 8)]
+    [InlineData(6, 7)]
+    [InlineData(7, 2)]
+    [InlineData(8, 8)]
+    public void So_it_is_on_any_network_in_groups_of_any_size_and_in_both_widths(int seed, int runs)
+    {
+        SeedStream random = SeedStream.Open(seed, "runs");
+        Network network = RandomNetworks.Network(random);
+        ImageSet images = RandomNetworks.Images(random, network, 50);
+        Member[] members = Members(network, images, runs, seed % 3 == 0 ? AdamOf : seed % 3 == 1 ? SgdOf : NesterovOf);
+
+        AssertAsAlone(RunGroup<Lane8>.Create(network, Optimizers(members)), network, images, members);
+        AssertAsAlone(RunGroup<Lane16>.Create(network, Optimizers(members)), network, images, members);
+    }
+
+    [Fact]
+    public void Sixteen_lanes_hold_sixteen_runs()
+    {
+        Network network = LeNet5.Build(new ModelSpec { Pooling = PoolingKind.Subsampling });
+        Member[] members = Members(network, Digits, 16, SgdOf);
+
+        AssertAsAlone(RunGroup<Lane16>.Create(network, Optimizers(members)), network, Digits, members);
+    }
+
+    [Fact]
+    public void A_run_that_diverges_leaves_the_others_as_they_are()
+    {
+        Network network = LeNet5.Build(new ModelSpec { Activation = new Activation.Relu() });
+        Member[] members = Members(network, Digits, 4, SgdOf);
+        members[1] = members[1] with { Rates = [.. members[1].Rates.Select(_ => 1e6f)] };
+        using IGroupLearner group = RunGroup<Lane8>.Create(network, Optimizers(members));
+
+        PassResult[] results = Train(group, Digits, members);
+
+        Assert.False(double.IsFinite(results[1].LossSum));
+        foreach (int run in new[] { 0, 2, 3 })
+            Assert.Equal(Alone(network, Digits, members[run]), (results[run], Weights(group, run)));
+    }
+
+    [Fact]
+    public void A_run_can_begin_anew_in_its_lane()
+    {
+        Network network = LeNet5.Build(new ModelSpec());
+        Member[] members = Members(network, Digits, 3, AdamOf);
+        using IGroupLearner group = RunGroup<Lane8>.Create(network, Optimizers(members));
+        Train(group, Digits, members);
+
+        PassResult[] results = Train(group, Digits, members);
+
+        Assert.Equal(Alone(network, Digits, members[2]), (results[2], Weights(group, 2)));
+    }
+
+    [Fact]
+    public void A_group_of_what_cannot_share_lanes_is_refused()
+    {
+        Network network = LeNet5.Build(new ModelSpec());
+
+        Assert.Throws<ArgumentException>(() => RunGroup<Lane8>.Create(network, []));
+        Assert.Throws<ArgumentException>(() => RunGroup<Lane8>.Create(
+            network, [.. Enumerable.Range(0, 9).Select(SgdOf)]));
+        Assert.Throws<ArgumentException>(() => RunGroup<Lane8>.Create(network, [SgdOf(1), AdamOf(2)]));
+        Assert.Throws<ArgumentException>(() => RunGroup<Lane8>.Create(network, [SgdOf(1), NesterovOf(1)]));
+    }
+
+    private static OptimizerSpec SgdOf(int run) => new OptimizerSpec.Sgd(0.1 * (run % 10), false, run % 3 * 1e-4);
+
+    private static OptimizerSpec.Sgd NesterovOf(int run) => new(0.1 * run, true, run % 2 * 1e-3);
+
+    private static OptimizerSpec AdamOf(int run) =>
+        new OptimizerSpec.Adam(0.9 - (0.01 * run), 0.999 - (0.001 * run), 1e-8 * (run + 1), run % 3 * 1e-4);
+
+    private static OptimizerSpec[] Optimizers(Member[] members) => [.. members.Select(member => member.Optimizer)];
+
+    private static Member[] Members(Network network, ImageSet images, int runs, Func<int, OptimizerSpec> optimizer) =>
+    [
+        .. Enumerable.Range(0, runs).Select(run =>
+        {
+            SeedStream random = SeedStream.Open(run, "member");
+            float rate = optimizer(run) is OptimizerSpec.Adam ? 0.001f : 0.01f;
+            return new Member(
+                optimizer(run), RandomNetworks.Parameters(random, network),
+                [.. Enumerable.Range(0, Steps).Select(_ => random.NextInt32(images.Count))],
+                [.. Enumerable.Range(0, Steps).Select(step => rate * (run + 1) / (step + 1))]);
+        }),
+    ];
+
+    private static void AssertAsAlone(IGroupLearner group, Network network, ImageSet images, Member[] members)
+    {
+        using (group)
+        {
+            PassResult[] results = Train(group, images, members);
+            for (int run = 0; run < members.Length; run++)
+            {
+                Assert.True(double.IsFinite(results[run].LossSum));
+                Assert.Equal(Alone(network, images, members[run]), (results[run], Weights(group, run)));
+            }
+        }
+    }
+
+    private static PassResult[] Train(IGroupLearner group, ImageSet images, Member[] members)
+    {
+        for (int run = 0; run < members.Length; run++)
+            group.WriteParameters(run, members[run].Parameters);
+        var results = new PassResult[members.Length];
+        group.Train(
+            images,
+            [.. Enumerable.Range(0, Steps).SelectMany(step => members.Select(member => member.Order[step]))],
+            [.. Enumerable.Range(0, Steps).SelectMany(step => members.Select(member => member.Rates[step]))],
+            results);
+        return results;
+    }
+
+    private static (PassResult Online, string Weights) Alone(Network network, ImageSet images, Member member)
+    {
+        using ILearner learner = new SimdEngine().CreateLearner(network, member.Optimizer, 1);
+        learner.WriteParameters(member.Parameters);
+        PassResult online = learner.Train(images, member.Order, member.Rates);
+        var weights = new float[network.VectorLength];
+        learner.ReadParameters(weights);
+        return (online, Hex(weights));
+    }
+
+    private static string Weights(IGroupLearner group, int run)
+    {
+        var weights = new float[group.Network.VectorLength];
+        group.ReadParameters(run, weights);
+        return Hex(weights);
+    }
+
+    private static string Hex(float[] weights) => Convert.ToHexString(MemoryMarshal.AsBytes<float>(weights));
+
+    /// <summary>One run: where it begins, its images and rates step by step.</summary>
+    private sealed record Member(OptimizerSpec Optimizer, float[] Parameters, int[] Order, float[] Rates);
+}
