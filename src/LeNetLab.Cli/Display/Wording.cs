@@ -43,7 +43,8 @@ internal static class Wording
         string errors = worker.Last is { } last
             ? $"  train {last.TrainErrorPct:0.00} %  test {last.TestErrorPct:0.00} %"
             : "";
-        string epoch = $"  epoch {worker.Epoch}/{worker.Run.Spec.Training.Epochs}";
+        string others = worker.Others > 0 ? $" and {worker.Others} more" : "";
+        string epoch = $"{others}  epoch {worker.Epoch}/{worker.Run.Spec.Training.Epochs}";
         string tail = Name(worker.Run).Length + epoch.Length + loss.Length + errors.Length > width && errors.Length > 0
             ? epoch + errors
             : epoch + loss + errors;

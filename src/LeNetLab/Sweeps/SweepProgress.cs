@@ -23,7 +23,9 @@ public sealed record SweepSnapshot(
 /// <param name="Fraction">Share of the run's work that is done, 0 … 1.</param>
 /// <param name="Loss">Mean loss of the pass under way, in nats; null before its first slice.</param>
 /// <param name="Last">The last epoch that is over, if any.</param>
-public sealed record WorkerSnapshot(PlannedRun Run, int Epoch, double Fraction, double? Loss, EpochResult? Last);
+/// <param name="Others">Runs that the worker trains together with it.</param>
+public sealed record WorkerSnapshot(
+    PlannedRun Run, int Epoch, double Fraction, double? Loss, EpochResult? Last, int Others = 0);
 
 /// <summary>Keeps count of a sweep and estimates its end from what was measured in it so far.</summary>
 public sealed class SweepProgress : ISweepObserver
@@ -34,7 +36,7 @@ public sealed class SweepProgress : ISweepObserver
     private readonly double totalWork;
     private readonly long begin;
     private readonly OrderedDictionary<string, SweepItem> waiting;
-    private readonly Post?[] posts;
+    private readonly OrderedDictionary<string, Post>[] posts;
     private readonly int total;
     private double endedWork;
     private double endedSeconds;
@@ -52,7 +54,7 @@ public sealed class SweepProgress : ISweepObserver
         this.clock = clock;
         this.priorRate = priorRate;
         waiting = new(items.Select(item => KeyValuePair.Create(item.Run.RunId, item)));
-        posts = new Post?[workers];
+        posts = [.. Enumerable.Range(0, workers).Select(_ => new OrderedDictionary<string, Post>())];
         total = items.Count;
         totalWork = items.Sum(item => item.Work);
         begin = clock.GetTimestamp();
@@ -65,7 +67,7 @@ public sealed class SweepProgress : ISweepObserver
         {
             waiting.Remove(item.Run.RunId);
             long now = clock.GetTimestamp();
-            posts[worker] = new Post(item, now, now, 1, 0, null, null);
+            posts[worker].Add(item.Run.RunId, new Post(item, now, 0, 1, 0, null, null));
         }
     }
 
@@ -74,9 +76,8 @@ public sealed class SweepProgress : ISweepObserver
     {
         lock (gate)
         {
-            posts[worker] = posts[worker]! with
+            posts[worker][item.Run.RunId] = Reported(worker, item) with
             {
-                Reported = clock.GetTimestamp(),
                 Epoch = epoch,
                 Work = item.WorkAt(epoch - 1, soFar.Images),
                 Loss = soFar.MeanLoss,
@@ -89,9 +90,8 @@ public sealed class SweepProgress : ISweepObserver
     {
         lock (gate)
         {
-            posts[worker] = posts[worker]! with
+            posts[worker][item.Run.RunId] = Reported(worker, item) with
             {
-                Reported = clock.GetTimestamp(),
                 Work = item.WorkAt(epoch.Epoch, 0),
                 Last = epoch,
             };
@@ -103,10 +103,10 @@ public sealed class SweepProgress : ISweepObserver
     {
         lock (gate)
         {
-            Post post = posts[worker]!;
+            Post post = posts[worker][item.Run.RunId];
             endedMeasuredWork += post.Work;
-            endedSeconds += clock.GetElapsedTime(post.Started, post.Reported).TotalSeconds;
-            posts[worker] = null;
+            endedSeconds += post.Seconds;
+            posts[worker].Remove(item.Run.RunId);
             if (ending.Status == RunStatus.Pending)
                 return;
 
@@ -123,30 +123,51 @@ public sealed class SweepProgress : ISweepObserver
     {
         lock (gate)
         {
-            Post[] busy = [.. posts.OfType<Post>()];
+            Post[] busy = [.. posts.SelectMany(post => post.Values)];
 
             // Seconds count up to each worker's last report, as its work does: what came after is not known yet.
             double rate = TimeEstimate.Rate(
                 endedMeasuredWork + busy.Sum(post => post.Work),
-                endedSeconds + busy.Sum(post => clock.GetElapsedTime(post.Started, post.Reported).TotalSeconds),
+                endedSeconds + busy.Sum(post => post.Seconds),
                 priorRate);
             TimeSpan remaining = TimeEstimate.Makespan(
-                [.. busy.Select(post => SecondsLeft(post, rate))],
+                [.. posts.Where(post => post.Count > 0).Select(post => SecondsLeft(post.Values, rate))],
                 waiting.Values.Select(item => item.Work / rate), posts.Length);
             return new SweepSnapshot(
                 total, ended, diverged, failed,
                 totalWork > 0 ? (endedWork + busy.Sum(post => post.Work)) / totalWork : 1,
-                clock.GetElapsedTime(begin), remaining, [.. posts.Select(post => post?.ToSnapshot())]);
+                clock.GetElapsedTime(begin), remaining, [.. posts.Select(Snapshot)]);
         }
     }
 
-    private double SecondsLeft(Post post, double rate) =>
-        Math.Max(0, ((post.Item.Work - post.Work) / rate) - clock.GetElapsedTime(post.Reported).TotalSeconds);
+    /// <summary>A run's post at a report: the time since the last one is shared by the runs trained with it.</summary>
+    private Post Reported(int worker, SweepItem item)
+    {
+        Post post = posts[worker][item.Run.RunId];
+        long now = clock.GetTimestamp();
+        return post with
+        {
+            Reported = now,
+            Seconds = post.Seconds + (clock.GetElapsedTime(post.Reported, now).TotalSeconds / posts[worker].Count),
+        };
+    }
+
+    private double SecondsLeft(ICollection<Post> together, double rate) => Math.Max(
+        0,
+        (together.Sum(post => post.Item.Work - post.Work) / rate)
+            - together.Min(post => clock.GetElapsedTime(post.Reported).TotalSeconds));
+
+    /// <summary>A worker's first run stands for those trained with it.</summary>
+    private static WorkerSnapshot? Snapshot(OrderedDictionary<string, Post> together)
+    {
+        if (together.Count == 0)
+            return null;
+        Post first = together.GetAt(0).Value;
+        return new WorkerSnapshot(
+            first.Item.Run, first.Epoch, first.Work / first.Item.Work, first.Loss, first.Last, together.Count - 1);
+    }
 
     /// <summary>A worker's run and how far it was at its last report.</summary>
     private sealed record Post(
-        SweepItem Item, long Started, long Reported, int Epoch, double Work, double? Loss, EpochResult? Last)
-    {
-        public WorkerSnapshot ToSnapshot() => new(Item.Run, Epoch, Work / Item.Work, Loss, Last);
-    }
+        SweepItem Item, long Reported, double Seconds, int Epoch, double Work, double? Loss, EpochResult? Last);
 }

@@ -15,8 +15,8 @@ namespace LeNetLab.Sweeps;
 public sealed record SweepOutcome(int Done, int Diverged, int Failed, bool Interrupted);
 
 /// <summary>
-/// Trains runs side by side, one on each worker. Where fewer runs are under way than there are workers, each takes the
-/// threads of several: its results are the same, it only ends sooner.
+/// Trains runs side by side: on each worker one, or a group that can be trained together. Where fewer are under way
+/// than there are workers, each takes the threads of several. Results are the same, they only come sooner.
 /// </summary>
 /// <param name="engine">What trains.</param>
 /// <param name="recorder">Where results go.</param>
@@ -40,8 +40,11 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var shift = new Shift(new ConcurrentQueue<SweepItem>(items), workers, dataset, observer, stop);
-        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, items.Count)).Select(
+        IReadOnlyList<IReadOnlyList<SweepItem>> groups = SweepGroups.Of(
+            items, workers, (engine as IGroupEngine)?.GroupCapacity ?? 1);
+        var shift = new Shift(
+            new ConcurrentQueue<IReadOnlyList<SweepItem>>(groups), workers, dataset, observer, stop);
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, groups.Count)).Select(
             worker => new Thread(() => Work(worker, shift)) { Name = $"worker {worker + 1}" })];
         foreach (Thread thread in threads)
             thread.Start();
@@ -58,12 +61,10 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         // Nothing may escape a thread of one's own: it would end the process with the other workers' runs in it.
         try
         {
-            while (!shift.Stop.IsCancellationRequested && shift.Queue.TryDequeue(out SweepItem? item))
+            while (!shift.Stop.IsCancellationRequested
+                && shift.Queue.TryDequeue(out IReadOnlyList<SweepItem>? group))
             {
-                var task = new RunTask(worker, item, recorder, shift.Observer);
-                RunEnding ending = shift.Busy(() => Train(task, shift));
-                shift.Endings.Add(ending.Status);
-                shift.Observer.OnEnded(worker, item, ending);
+                shift.Busy(() => Train([.. group.Select(item => new RunTask(worker, item, recorder, shift))], shift));
             }
         }
         catch (Exception exception)
@@ -72,43 +73,45 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         }
     }
 
-    private RunEnding Train(RunTask task, Shift shift)
+    private void Train(RunTask[] group, Shift shift)
     {
-        string id = task.Item.Run.RunId;
-        bool started = false;
-        task.Record(() => started = recorder.Start(id));
-        shift.Observer.OnStarted(task.Worker, task.Item);
-        if (!started)
-            return new RunEnding(RunStatus.Done, null, null);
+        RunTask[] open = [.. group.Where(task => task.Start())];
         try
         {
-            TrainedRun run = new Trainer(engine, clock).Train(
-                task.Item.Run.Spec, shift.Dataset, task, shift.ThreadsOfEachRun, shift.Stop.Token);
-            task.Record(() => recorder.Finish(id, run));
-            return new RunEnding(
-                run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged, task.Last, null);
+            var trainer = new Trainer(engine, clock);
+            if (open is [var alone])
+            {
+                alone.Finish(trainer.Train(
+                    alone.Item.Run.Spec, shift.Dataset, alone, shift.ThreadsOfEachRun, shift.Stop.Token));
+            }
+            else if (open.Length > 1)
+            {
+                trainer.TrainTogether(
+                    [.. open.Select(task => new GroupMember(task.Item.Run.Spec, task, task.Finish))],
+                    shift.Dataset, shift.ThreadsOfEachRun, shift.Stop.Token);
+            }
         }
         catch (OperationCanceledException) when (shift.Stop.IsCancellationRequested)
         {
-            task.Record(() => recorder.Interrupt(id));
-            return new RunEnding(RunStatus.Pending, task.Last, null);
+            foreach (RunTask task in open.Where(task => !task.HasEnded))
+                task.Interrupt();
         }
         catch (Exception failure) when (failure is not RecordingException)
         {
-            task.Record(() => recorder.Fail(id, failure.ToString()));
-            return new RunEnding(RunStatus.Failed, task.Last, failure.Message);
+            foreach (RunTask task in open.Where(task => !task.HasEnded))
+                task.Fail(failure);
         }
     }
 
     /// <summary>What the workers of one sweep share.</summary>
     private sealed class Shift(
-        ConcurrentQueue<SweepItem> queue, int workers, Dataset dataset, ISweepObserver observer,
+        ConcurrentQueue<IReadOnlyList<SweepItem>> queue, int workers, Dataset dataset, ISweepObserver observer,
         CancellationTokenSource stop)
     {
         private ExceptionDispatchInfo? broken;
-        private int runs;
+        private int busy;
 
-        public ConcurrentQueue<SweepItem> Queue => queue;
+        public ConcurrentQueue<IReadOnlyList<SweepItem>> Queue => queue;
 
         public Dataset Dataset => dataset;
 
@@ -122,22 +125,22 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
 
         public int Count(RunStatus status) => Endings.Count(ending => ending == status);
 
-        /// <summary>Counts a run as under way while it is.</summary>
-        public RunEnding Busy(Func<RunEnding> train)
+        /// <summary>Counts a worker as busy while it is.</summary>
+        public void Busy(Action train)
         {
-            Interlocked.Increment(ref runs);
+            Interlocked.Increment(ref busy);
             try
             {
-                return train();
+                train();
             }
             finally
             {
-                Interlocked.Decrement(ref runs);
+                Interlocked.Decrement(ref busy);
             }
         }
 
-        /// <summary>A fair share of the workers' threads for each run that is under way.</summary>
-        public int ThreadsOfEachRun() => Math.Max(1, workers / Math.Max(1, Volatile.Read(ref runs)));
+        /// <summary>A fair share of all workers' threads for each that is busy.</summary>
+        public int ThreadsOfEachRun() => Math.Max(1, workers / Math.Max(1, Volatile.Read(ref busy)));
 
         /// <summary>Ends the sweep; the first reason is the one to report.</summary>
         public void Break(ExceptionDispatchInfo reason)
@@ -148,26 +151,63 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
     }
 
     /// <summary>One run on one worker: passes the trainer's reports on to recorder and observer.</summary>
-    private sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder, ISweepObserver observer)
-        : ITrainingObserver
+    private sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder, Shift shift) : ITrainingObserver
     {
-        public int Worker => worker;
+        private readonly string id = item.Run.RunId;
+        private EpochResult? last;
 
         public SweepItem Item => item;
 
-        public EpochResult? Last { get; private set; }
+        public bool HasEnded { get; private set; }
 
-        public void OnProgress(int epoch, PassResult soFar) => observer.OnProgress(worker, item, epoch, soFar);
+        /// <returns>False if there is nothing to train.</returns>
+        public bool Start()
+        {
+            bool started = false;
+            Record(() => started = recorder.Start(id));
+            shift.Observer.OnStarted(worker, item);
+            if (!started)
+                End(RunStatus.Done);
+            return started;
+        }
+
+        public void OnProgress(int epoch, PassResult soFar) =>
+            shift.Observer.OnProgress(worker, item, epoch, soFar);
 
         public void OnEpoch(EpochResult epoch)
         {
-            Record(() => recorder.RecordEpoch(item.Run.RunId, epoch));
-            Last = epoch;
-            observer.OnEpoch(worker, item, epoch);
+            Record(() => recorder.RecordEpoch(id, epoch));
+            last = epoch;
+            shift.Observer.OnEpoch(worker, item, epoch);
+        }
+
+        public void Finish(TrainedRun run)
+        {
+            Record(() => recorder.Finish(id, run));
+            End(run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged);
+        }
+
+        public void Interrupt()
+        {
+            Record(() => recorder.Interrupt(id));
+            End(RunStatus.Pending);
+        }
+
+        public void Fail(Exception failure)
+        {
+            Record(() => recorder.Fail(id, failure.ToString()));
+            End(RunStatus.Failed, failure.Message);
+        }
+
+        private void End(RunStatus status, string? error = null)
+        {
+            HasEnded = true;
+            shift.Endings.Add(status);
+            shift.Observer.OnEnded(worker, item, new RunEnding(status, last, error));
         }
 
         /// <summary>Tells a result that cannot be written from a training that fails.</summary>
-        public void Record(Action write)
+        private void Record(Action write)
         {
             try
             {
@@ -176,7 +216,7 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
             catch (Exception failure)
             {
                 throw new RecordingException(
-                    $"Run {item.Run.RunId} ({item.Run.Spec.Variant}, seed {item.Run.Spec.Seed}) could not be recorded: "
+                    $"Run {id} ({item.Run.Spec.Variant}, seed {item.Run.Spec.Seed}) could not be recorded: "
                     + $"{failure.Message} The sweep was stopped; what was recorded before stays.", failure);
             }
         }

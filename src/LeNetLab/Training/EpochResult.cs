@@ -9,7 +9,9 @@ namespace LeNetLab.Training;
 /// <param name="ValidationErrorPct">Error on the images held out, if any.</param>
 /// <param name="TestLoss">Mean loss over the test images.</param>
 /// <param name="TestErrorPct">Test error.</param>
-/// <param name="Seconds">Time of the training pass alone, evaluation left out.</param>
+/// <param name="Seconds">
+/// Time of the training pass alone, evaluation left out; of runs trained together each has an equal share.
+/// </param>
 public sealed record EpochResult(
     int Epoch,
     double LearningRate,

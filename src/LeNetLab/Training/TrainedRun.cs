@@ -19,7 +19,9 @@ public enum TrainingEnd
 /// <param name="Epochs">One for each epoch finished.</param>
 /// <param name="Weights">The final parameters in the network's layout.</param>
 /// <param name="TestPredictions">[test image], the class that the final network gives it; empty if diverged.</param>
-/// <param name="TrainSeconds">Time of the training passes, evaluation left out.</param>
+/// <param name="TrainSeconds">
+/// Time of the training passes, evaluation left out; of runs trained together each has an equal share.
+/// </param>
 public sealed record TrainedRun(
     TrainingEnd End,
     Network Network,

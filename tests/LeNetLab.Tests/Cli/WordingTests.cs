@@ -44,6 +44,7 @@ public sealed class WordingTests
         {
             lines.Add(Wording.Worker(new WorkerSnapshot(item.Run, 1, 0, null, null), 80));
             lines.Add(Wording.Worker(new WorkerSnapshot(item.Run, 2, 0.5, 0.03125, Epoch), 80));
+            lines.Add(Wording.Worker(new WorkerSnapshot(item.Run, 2, 0.5, 0.03125, Epoch, 7), 80));
             lines.Add(Wording.Ending(item, new RunEnding(RunStatus.Done, Epoch, null), 80));
             lines.Add(Wording.Ending(item, new RunEnding(RunStatus.Diverged, Epoch, null), 80));
             lines.Add(Wording.Ending(item, new RunEnding(RunStatus.Failed, null, "No memory."), 80));

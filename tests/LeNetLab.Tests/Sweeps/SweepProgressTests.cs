@@ -72,6 +72,24 @@ public sealed class SweepProgressTests
     }
 
     [Fact]
+    public void Runs_trained_together_share_their_workers_time()
+    {
+        SweepProgress progress = Progress(workers: 1);
+        progress.OnStarted(0, items[0]);
+        progress.OnStarted(0, items[1]);
+        Wait(500);
+        progress.OnProgress(0, items[0], 1, new PassResult(100, 50, 5));
+        progress.OnProgress(0, items[1], 1, new PassResult(100, 50, 5));
+
+        // 600 done in 500 s, and 1,400 of these two to go before 2,000 of the two that wait.
+        SweepSnapshot now = progress.Snapshot();
+        Assert.Equal((items[0].Run, 1), (now.Workers[0]!.Run, now.Workers[0]!.Others));
+        Assert.InRange(now.Remaining.TotalSeconds, 3400 / 1.7, 3400 / 1.2);
+        progress.OnEnded(0, items[0], new RunEnding(RunStatus.Diverged, null, null));
+        Assert.Equal((items[1].Run, 0), (progress.Snapshot().Workers[0]!.Run, progress.Snapshot().Workers[0]!.Others));
+    }
+
+    [Fact]
     public void Remaining_time_runs_down_between_reports_and_never_below_0()
     {
         SweepProgress progress = new(items[..1], 1, 100, clock);

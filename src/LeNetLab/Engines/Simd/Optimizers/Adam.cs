@@ -6,7 +6,8 @@ using LeNetLab.Specs;
 namespace LeNetLab.Engines.Simd.Optimizers;
 
 /// <summary>Adam with bias correction: <see cref="AdamRule{TLane}"/>.</summary>
-internal sealed unsafe class Adam<TLane>(OptimizerSpec.Adam spec, ParameterStore<TLane> parameters, Arena arena) : IOptimizer
+internal sealed unsafe class Adam<TLane>(OptimizerSpec.Adam spec, ParameterStore<TLane> parameters, Arena arena)
+    : IOptimizer
     where TLane : struct, ILane<TLane>
 {
     private readonly float* firstMoments = arena.Floats(parameters.Length);

@@ -6,7 +6,8 @@ using LeNetLab.Specs;
 namespace LeNetLab.Engines.Simd.Optimizers;
 
 /// <summary>Gradient descent with momentum: <see cref="SgdRule{TLane}"/>.</summary>
-internal sealed unsafe class Sgd<TLane>(OptimizerSpec.Sgd spec, ParameterStore<TLane> parameters, Arena arena) : IOptimizer
+internal sealed unsafe class Sgd<TLane>(OptimizerSpec.Sgd spec, ParameterStore<TLane> parameters, Arena arena)
+    : IOptimizer
     where TLane : struct, ILane<TLane>
 {
     private readonly float* velocities = arena.Floats(parameters.Length);

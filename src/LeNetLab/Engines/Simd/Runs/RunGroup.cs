@@ -19,8 +19,8 @@ internal static class RunGroup<TLane>
         {
             return optimizers[0] switch
             {
-                OptimizerSpec.Sgd => Learner(network, new RunSgd<TLane>(Alike<OptimizerSpec.Sgd>(optimizers), arena)),
-                OptimizerSpec.Adam => Learner(network, new RunAdam<TLane>(Alike<OptimizerSpec.Adam>(optimizers), arena)),
+                OptimizerSpec.Sgd => Learner(new RunSgd<TLane>(Alike<OptimizerSpec.Sgd>(optimizers), arena)),
+                OptimizerSpec.Adam => Learner(new RunAdam<TLane>(Alike<OptimizerSpec.Adam>(optimizers), arena)),
                 _ => throw new ArgumentException($"No kernel for the optimiser {optimizers[0].GetType().Name}."),
             };
         }
@@ -31,7 +31,7 @@ internal static class RunGroup<TLane>
             throw;
         }
 
-        IGroupLearner Learner<TRule>(Network network, IRunRules<TLane, TRule> rules)
+        IGroupLearner Learner<TRule>(IRunRules<TLane, TRule> rules)
             where TRule : struct, IRule<TLane> =>
             new RunLearner<TLane, TRule>(network, optimizers.Count, rules, arena);
     }
