@@ -13,8 +13,8 @@ public interface ILearner : IDisposable
     Network Network { get; }
 
     /// <summary>
-    /// Threads that a pass may use, 1 unless set; set between passes. An engine may use fewer. Results do not depend on
-    /// it.
+    /// Threads that a pass uses, 1 unless set; set between passes. What is set is the most that it may use: an engine
+    /// that has no work for as many uses fewer, and says so here. Results do not depend on it.
     /// </summary>
     int Threads { get; set; }
 

@@ -10,7 +10,8 @@ namespace LeNetLab.Training;
 /// <param name="TestLoss">Mean loss over the test images.</param>
 /// <param name="TestErrorPct">Test error.</param>
 /// <param name="Seconds">
-/// Time of the training pass alone, evaluation left out; of runs trained together each has an equal share.
+/// Time of the training pass alone, evaluation left out, in seconds of cores: the threads that shared a pass count
+/// each, and runs trained together have an equal share.
 /// </param>
 public sealed record EpochResult(
     int Epoch,

@@ -41,7 +41,9 @@ internal sealed class TrainingSession(
             long begin = clock.GetTimestamp();
             soFar += learner.Train(
                 dataset.Train, course.Order.Slice(start, length), course.Rates.Slice(firstStep, steps));
-            time += clock.GetElapsedTime(begin);
+
+            // Seconds of cores: a run that had the threads of idle workers must not look faster than others.
+            time += clock.GetElapsedTime(begin) * learner.Threads;
             observer.OnProgress(epoch, soFar);
             if (!double.IsFinite(soFar.LossSum))
                 break;

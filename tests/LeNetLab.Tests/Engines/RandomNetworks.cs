@@ -28,7 +28,8 @@ internal static class RandomNetworks
             if (kernel > shape.Rows || kernel > shape.Columns)
                 break;
             layers.Add(new Layer.Convolution($"C{i}", kernel, Table(random, shape.Maps, maps)));
-            layers.Add(new Layer.Squashing($"C{i}.squash", activation));
+            if (random.NextInt32(5) > 0)
+                layers.Add(new Layer.Squashing($"C{i}.squash", activation));
             shape = new Shape(maps, shape.Rows - kernel + 1, shape.Columns - kernel + 1);
             if (shape.Rows % 2 == 0 && shape.Columns % 2 == 0)
             {

@@ -54,8 +54,10 @@ public sealed class SweepRunnerTests
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(1, 4, 4)]
+    [InlineData(2, 2, 1)]
     [InlineData(2, 5, 2)]
-    public void Runs_fewer_than_workers_share_the_threads_of_all(int runs, int workers, int threadsAtMost)
+    [InlineData(3, 5, 1)]
+    public void Runs_fewer_than_workers_share_the_threads_of_all(int runs, int workers, int threadsOfEach)
     {
         var seen = new ConcurrentBag<int>();
         using var together = new Barrier(runs);
@@ -64,18 +66,18 @@ public sealed class SweepRunnerTests
         {
             BeforeSlice = learner =>
             {
-                // All of them are under way when each looks for the first time.
-                if (slices.AddOrUpdate(learner, 1, (_, count) => count + 1) == 1)
-                    together.SignalAndWait();
-                else
+                // Every run has begun when one comes to its second slice, and none has ended.
+                int slice = slices.AddOrUpdate(learner, 1, (_, count) => count + 1);
+                if (slice == 2)
                     seen.Add(learner.Threads);
+                if (slice <= 2)
+                    together.SignalAndWait();
             },
         };
 
         Run(engine, Items(runs, engine), workers);
 
-        Assert.NotEmpty(seen);
-        Assert.All(seen, threads => Assert.InRange(threads, threadsAtMost, workers));
+        Assert.Equal(Enumerable.Repeat(threadsOfEach, runs), seen);
     }
 
     [Fact]

@@ -13,8 +13,12 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
 
     public Network Network => network;
 
-    /// <summary>Noted, but one thread does it all.</summary>
-    public int Threads { get; set; } = 1;
+    /// <summary>One thread does it all, whatever is set.</summary>
+    public int Threads
+    {
+        get => 1;
+        set => ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+    }
 
     public void ReadParameters(Span<float> values)
     {

@@ -18,12 +18,9 @@ internal sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         Size = size;
-        barrier = new Barrier(size);
+        barrier = new Barrier(1);
         for (int i = 1; i < size; i++)
-        {
-            int member = i;
-            new Thread(() => Serve(member)) { IsBackground = true, Name = $"helper {member}" }.Start();
-        }
+            Hire(i);
     }
 
     /// <summary>Members, the calling thread included.</summary>
@@ -31,8 +28,10 @@ internal sealed class Crew : IDisposable
 
     /// <summary>Has every member do its share, and returns when all are through.</summary>
     /// <param name="share">Given the member's number, from 0; the caller is number 0.</param>
+    /// <exception cref="ObjectDisposedException">They have been dismissed.</exception>
     public void Run(Action<int> share)
     {
+        ObjectDisposedException.ThrowIf(dismissed, this);
         if (Size == 1)
         {
             share(0);
@@ -56,8 +55,24 @@ internal sealed class Crew : IDisposable
         dismissed = true;
 
         // Whoever comes last through this barrier finds it finished with: it is left to the garbage collector.
-        if (Size > 1)
+        if (barrier.ParticipantCount > 1)
             barrier.SignalAndWait();
+    }
+
+    private void Hire(int member)
+    {
+        barrier.AddParticipant();
+        try
+        {
+            new Thread(() => Serve(member)) { IsBackground = true, Name = $"helper {member}" }.Start();
+        }
+        catch
+        {
+            // No thread, no crew: those already there must not wait for ever.
+            barrier.RemoveParticipant();
+            Dispose();
+            throw;
+        }
     }
 
     private void Serve(int member)

@@ -67,13 +67,15 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         get => crew.Size;
         set
         {
-            int size = Math.Clamp(value, 1, BatchParts.Most);
+            // More than there are parts would have nothing to do but wait for each other.
+            int size = Math.Clamp(value, 1, Parts(batchSize).Count);
             if (size == crew.Size)
                 return;
             while (workers.Count < size)
                 workers.Add(new SimdWorker<TLane>(Network, parameters, arena));
+            var successors = new Crew(size);
             crew.Dispose();
-            crew = new Crew(size);
+            crew = successors;
         }
     }
 
@@ -123,8 +125,6 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
             ReadOnlySpan<int> some = selection[start..Math.Min(selection.Length, start + SimdWorker<TLane>.Capacity)];
             worker.Probabilities(images, some, probabilities.Slice(start * classes, some.Length * classes));
         }
-
-        worker.EndEvaluation();
     }
 
     public PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients)
@@ -180,7 +180,8 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
     /// <summary>One thread's share of the parameters.</summary>
     private void Step(int member)
     {
-        int parts = Parts(pass.Length).Count, share = ParameterStore<TLane>.RoundUp(parameters.Length / crew.Size);
+        int parts = Parts(pass.Length).Count;
+        int share = ParameterStore<TLane>.RoundUp((parameters.Length + crew.Size - 1) / crew.Size);
         int end = Math.Min(parameters.Length, (member + 1) * share);
         for (int first = member * share; first < end; first += ParametersAtATime)
         {
@@ -204,8 +205,6 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
                 predictions);
             Interlocked.Add(ref errors, found);
         }
-
-        worker.EndEvaluation();
     }
 
     private BatchParts Parts(int images) => new(images, grain);

@@ -34,6 +34,7 @@ internal sealed class SimdWorker<TLane>
         ImageSet images, ReadOnlySpan<int> part, int batch, float* gradients, Span<double> losses)
     {
         int errors = 0;
+        network.Stream(false);
         network.BeginForward();
         network.BeginBackward(gradients);
         for (int start = 0; start < part.Length; start += Capacity)
@@ -54,7 +55,7 @@ internal sealed class SimdWorker<TLane>
         return errors;
     }
 
-    /// <summary>Begins a pass that only measures.</summary>
+    /// <summary>Begins a pass that only measures; the next differentiation ends it.</summary>
     public void BeginEvaluation()
     {
         network.Stream(true);
@@ -92,7 +93,4 @@ internal sealed class SimdWorker<TLane>
                 block, SimdNetwork<TLane>.Block(some, block).Length, probabilities[(block * TLane.Count * classes)..]);
         }
     }
-
-    /// <summary>Ends what <see cref="BeginEvaluation"/> began.</summary>
-    public void EndEvaluation() => network.Stream(false);
 }

@@ -3,8 +3,8 @@ using LeNetLab.Models;
 namespace LeNetLab.Engines.Simd;
 
 /// <summary>
-/// What lies between two layers: activations and their gradients, [block][map][row][column][image of the block], a
-/// block holding as many images as a register has lanes.
+/// What lies between two layers: activations and their gradients, [block][map][row][column][lane], a block
+/// holding as many images as a register has lanes.
 /// </summary>
 /// <param name="shape">Shape of one image's activation.</param>
 /// <param name="lanes">Images in a block.</param>

@@ -20,7 +20,7 @@ public sealed unsafe class InputLayerTests
         using var arena = new Arena();
         var tensor = new Tensor(new Shape(1, rows + 4, columns + 2), lanes, 2, false, arena);
 
-        new InputLayer(tensor, lanes, 2, arena).Load(images, indices, 1);
+        new InputLayer(tensor, lanes, 2).Load(images, indices, 1);
 
         var read = new ReadOnlySpan<float>(tensor.Values(1), tensor.BlockLength);
         for (int lane = 0; lane < lanes; lane++)
@@ -29,9 +29,10 @@ public sealed unsafe class InputLayerTests
             {
                 for (int column = 0; column < columns + 2; column++)
                 {
-                    bool inside = lane < count && row >= 2 && row < rows + 2 && column >= 1 && column <= columns;
+                    bool inside = row >= 2 && row < rows + 2 && column >= 1 && column <= columns;
+                    int image = lane < count ? indices[lane] : indices[0];
                     float expected = inside
-                        ? PixelScaling.Table[images.Image(indices[lane])[((row - 2) * columns) + column - 1]]
+                        ? PixelScaling.Table[images.Image(image)[((row - 2) * columns) + column - 1]]
                         : PixelScaling.Background;
                     Assert.Equal(expected, read[(((row * (columns + 2)) + column) * lanes) + lane]);
                 }
@@ -46,7 +47,7 @@ public sealed unsafe class InputLayerTests
     {
         using var arena = new Arena();
         var tensor = new Tensor(new Shape(1, 28, 28), 8, 1, false, arena);
-        var layer = new InputLayer(tensor, 8, 1, arena);
+        var layer = new InputLayer(tensor, 8, 1);
         var images = new ImageSet(new byte[2 * 784], new byte[2], 28, 28);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => layer.Load(images, [index], 0));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Engines.Simd;
+using LeNetLab.Engines.Simd.Lanes;
 using LeNetLab.Models;
 using LeNetLab.Numerics;
 using LeNetLab.Specs;
@@ -31,6 +32,70 @@ public sealed class ThreadTests
         Assert.Equal(alone, together);
         Assert.Equal(alone.Item3, Trained([threads, 1, threads], network, batchSize, images, parameters).Weights);
         Assert.Equal(alone.Item3, changing.Item3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void So_do_coarser_parts_of_a_network_of_many_parameters(bool sixteenLanes)
+    {
+        SeedStream random = SeedStream.Open(1, "coarse");
+        var network = Network.Create(
+            new Shape(1, 20, 20),
+            [new Layer.Dense("F1", 660), new Layer.Squashing("F1.squash", new Activation.Relu()), new Layer.SoftmaxOutput("output", 10)]);
+        ImageSet images = RandomNetworks.Images(random, network, 260);
+        float[] parameters = RandomNetworks.Parameters(random, network);
+        var adam = new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-4);
+        ILearner Learner() => sixteenLanes
+            ? new SimdLearner<Lane16>(network, adam, 130)
+            : new SimdLearner<Lane8>(network, adam, 130);
+
+        using ILearner alone = Learner(), together = Learner();
+
+        Assert.True(network.VectorLength > 1 << 18);
+        Assert.Equal(
+            Trained([1], alone, 130, images, parameters), Trained([3], together, 130, images, parameters));
+    }
+
+    [Theory]
+    [InlineData(1, 8, 1)]
+    [InlineData(32, 8, 1)]
+    [InlineData(64, 8, 2)]
+    [InlineData(64, 1, 1)]
+    [InlineData(1024, 99, 8)]
+    public void A_learner_uses_no_more_threads_than_a_batch_has_parts(int batchSize, int allowed, int used)
+    {
+        using ILearner learner = new SimdEngine().CreateLearner(
+            LeNet5.Build(new ModelSpec()), new OptimizerSpec.Sgd(0.9, false, 0), batchSize);
+
+        learner.Threads = allowed;
+
+        Assert.Equal(used, learner.Threads);
+    }
+
+    [Fact]
+    public void Training_after_an_evaluation_that_failed_is_as_if_it_had_not_been()
+    {
+        SeedStream random = SeedStream.Open(2, "failed");
+        Network network = LeNet5.Build(new ModelSpec());
+        ImageSet images = RandomNetworks.Images(random, network, 64);
+        float[] parameters = RandomNetworks.Parameters(random, network);
+        using ILearner failed = new SimdEngine().CreateLearner(network, new OptimizerSpec.Sgd(0.9, false, 0), 64);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => failed.Evaluate(images, [64], []));
+
+        using ILearner fresh = new SimdEngine().CreateLearner(network, new OptimizerSpec.Sgd(0.9, false, 0), 64);
+        Assert.Equal(Trained([1], fresh, 64, images, parameters), Trained([1], failed, 64, images, parameters));
+    }
+
+    [Fact]
+    public void A_dismissed_crew_takes_no_work()
+    {
+        var crew = new Crew(2);
+        crew.Dispose();
+        crew.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => crew.Run(_ => { }));
     }
 
     [Fact]
@@ -78,6 +143,12 @@ public sealed class ThreadTests
     {
         using ILearner learner = new SimdEngine().CreateLearner(
             network, new OptimizerSpec.Sgd(0.9, false, 1e-4), batchSize);
+        return Trained(threads, learner, batchSize, images, parameters);
+    }
+
+    private static (PassResult Online, PassResult After, string Weights) Trained(
+        int[] threads, ILearner learner, int batchSize, ImageSet images, float[] parameters)
+    {
         learner.WriteParameters(parameters);
         int[] order = [.. Enumerable.Range(0, images.Count)];
         PassResult online = default;
@@ -88,7 +159,7 @@ public sealed class ThreadTests
         }
 
         PassResult after = learner.Evaluate(images, order, new byte[order.Length]);
-        var weights = new float[network.VectorLength];
+        var weights = new float[learner.Network.VectorLength];
         learner.ReadParameters(weights);
         return (online, after, Convert.ToHexString(MemoryMarshal.AsBytes<float>(weights)));
     }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace LeNetLab.Engines.Simd.Lanes;
 
 /// <summary>
-/// One vector register of single-precision numbers, each lane another image. Kernels are written once over this
+/// One vector register of single-precision numbers, each lane another image, or another run. Kernels are written once over this
 /// interface; every operation rounds each lane as IEEE 754 says, so that the width never shows in a result.
 /// </summary>
 /// <typeparam name="TSelf">The register type.</typeparam>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LeNetLab.Engines.Simd.Lanes;
 
-/// <summary>Sixteen images: one 512-bit register (AVX-512).</summary>
+/// <summary>Sixteen images or runs: one 512-bit register (AVX-512).</summary>
 internal unsafe struct Lane16(Vector512<float> value) : ILane<Lane16>
 {
     private Vector512<float> value = value;

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LeNetLab.Engines.Simd.Lanes;
 
-/// <summary>Eight images: one 256-bit register (AVX2), or what the runtime makes of it elsewhere.</summary>
+/// <summary>Eight images or runs: one 256-bit register (AVX2), or what the runtime makes of it elsewhere.</summary>
 internal unsafe struct Lane8(Vector256<float> value) : ILane<Lane8>
 {
     private Vector256<float> value = value;

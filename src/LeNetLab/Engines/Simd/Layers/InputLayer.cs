@@ -11,22 +11,22 @@ internal sealed unsafe class InputLayer
     private const int Eight = 8;
     private readonly Tensor output;
     private readonly int lanes;
-    private readonly byte* emptyImage;
 
     /// <param name="output">Where they go.</param>
     /// <param name="lanes">Images side by side, a multiple of 8.</param>
     /// <param name="blocks">Blocks of the output.</param>
-    /// <param name="arena">Where memory comes from.</param>
-    public InputLayer(Tensor output, int lanes, int blocks, Arena arena)
+    public InputLayer(Tensor output, int lanes, int blocks)
     {
         this.output = output;
         this.lanes = lanes;
-        emptyImage = (byte*)arena.Floats(output.Shape.MapLength);
         for (int block = 0; block < blocks; block++)
             new Span<float>(output.Values(block), output.BlockLength).Fill(PixelScaling.Background);
     }
 
-    /// <summary>Loads one block; lanes beyond the images get an empty one.</summary>
+    /// <summary>
+    /// Loads one block; lanes beyond the images get the first once more. Their gradients are zeros, and whatever
+    /// image it is whose activations overflow, it must be one of the batch: 0 · ∞ is no zero.
+    /// </summary>
     public void Load(ImageSet images, ReadOnlySpan<int> indices, int block)
     {
         int top = Border(output.Shape.Rows, images.Rows), left = Border(output.Shape.Columns, images.Columns);
@@ -37,7 +37,7 @@ internal sealed unsafe class InputLayer
             for (int lane = 0; lane < lanes; lane += Eight)
             {
                 for (int i = 0; i < Eight; i++)
-                    rows[i] = lane + i < indices.Length ? pixels + OffsetOf(indices[lane + i], images) : emptyImage;
+                    rows[i] = pixels + OffsetOf(indices[lane + i < indices.Length ? lane + i : 0], images);
 
                 LoadEight(rows, images.Rows, images.Columns, target + lane);
             }

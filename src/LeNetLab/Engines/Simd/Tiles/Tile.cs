@@ -58,7 +58,7 @@ internal readonly unsafe struct Vector<TLane> : IOperand<TLane>
     public static TLane Read(float* source) => TLane.Load(source);
 }
 
-/// <summary>One row: what is left over where a number of maps is no sum of fours and sixes.</summary>
+/// <summary>One row: what is left over where a number of maps is no sum of fours, fives and sixes.</summary>
 internal unsafe struct Tile1<TRow, TLane> : ITile<Tile1<TRow, TLane>, TRow, TLane>
     where TRow : struct, IRow<TRow, TLane>
     where TLane : struct, ILane<TLane>

@@ -37,7 +37,7 @@ internal enum Start
 
 /// <summary>
 /// The one product behind every convolution, dense layer and gradient:
-/// C(i, j) = start + Σₖ A(i, k) · B(j, k), vectorised over images, k ascending through the walk.
+/// C(i, j) = start + Σₖ A(i, k) · B(j, k), vectorised over images or runs, k ascending through the walk.
 /// </summary>
 /// <remarks>
 /// Rows i and columns j are lists of offsets, so that a tile may hold any maps and any pixels; the order of additions
