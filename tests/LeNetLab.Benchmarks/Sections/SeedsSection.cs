@@ -26,7 +26,7 @@ internal sealed class SeedsSection : ISection
         bench.Add(bench.Figure(
             $"{Seeds} seeds in the lanes, all together", Unit.ImagesPerSecond, Spread.Of(rounds[0])) with
         {
-            Aim = Aim.AtLeast(15_000, KnownCause.WhatIsStillLost),
+            Aim = Aim.AtLeast(15_000, KnownCause.Seeds),
             Note = $"groups of {together.RunsOfGroup}",
         });
         bench.Add(bench.Figure("one seed after the other", Unit.ImagesPerSecond, Spread.Of(rounds[1])));

@@ -30,7 +30,7 @@ internal sealed class ThreadSection : ISection
         Figure figure = bench.Figure(name, Unit.Times, null) with
         {
             // More cores than two are for information: what is promised is promised for two.
-            Aim = threads == 2 ? Aim.AtLeast(1.6, KnownCause.WhatIsStillLost) : null,
+            Aim = threads == 2 ? Aim.AtLeast(1.6, KnownCause.Threads) : null,
         };
         if (Environment.ProcessorCount < threads)
         {
