@@ -11,10 +11,8 @@ namespace LeNetLab.Engines.Simd.Runs;
 /// of each run, and what is a weight there is a register of weights.
 /// </summary>
 /// <remarks>
-/// An ordinary learner at batch size 1 computes the same products in the same order beside lanes that hold nothing and
-/// add zeros. Zeros may differ in sign from it, which no weight that is not itself 0 can show. Where activations
-/// overflow, its empty lanes may add a NaN before the run's own lane has one: a run that diverges so ends as diverged in
-/// both, but not always in the same step.
+/// An ordinary learner at batch size 1 computes the same products in the same order beside lanes that repeat its image
+/// and add zeros. Zeros may differ in sign from it, which no weight that is not itself 0 can show.
 /// </remarks>
 internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
     where TLane : struct, ILane<TLane>
