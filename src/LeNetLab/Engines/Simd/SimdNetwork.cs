@@ -27,7 +27,7 @@ internal sealed unsafe class SimdNetwork<TLane>
         layers = [.. builder.Layers];
         firstConnected = builder.FirstConnected;
         beforeConnected = [.. builder.BeforeConnected];
-        input = new InputLayer(builder.Input, TLane.Count, blocks);
+        input = new InputLayer(builder.Input, TLane.Count);
         Output = builder.Output;
     }
 

@@ -39,6 +39,13 @@ internal sealed unsafe class Tensor(Shape shape, int lanes, int blocks, bool kee
     /// <summary>Activations of a block.</summary>
     public float* Values(int block) => values + (Streams ? 0 : (nint)block * BlockLength);
 
+    /// <summary>Sets every activation of every block, streaming or not.</summary>
+    public void Fill(float value)
+    {
+        for (int block = 0; block < blocks; block++)
+            new Span<float>(values + ((nint)block * BlockLength), BlockLength).Fill(value);
+    }
+
     /// <summary>Gradient of the loss by the activations of a block.</summary>
     public float* Gradients(int block) => gradients + (keepsGradients ? (nint)block * BlockLength : 0);
 }

@@ -20,7 +20,7 @@ public sealed unsafe class InputLayerTests
         using var arena = new Arena();
         var tensor = new Tensor(new Shape(1, rows + 4, columns + 2), lanes, 2, false, arena);
 
-        new InputLayer(tensor, lanes, 2).Load(images, indices, 1);
+        new InputLayer(tensor, lanes).Load(images, indices, 1);
 
         var read = new ReadOnlySpan<float>(tensor.Values(1), tensor.BlockLength);
         for (int lane = 0; lane < lanes; lane++)
@@ -40,6 +40,20 @@ public sealed unsafe class InputLayerTests
         }
     }
 
+    [Fact]
+    public void Smaller_images_find_nothing_of_larger_ones_in_their_border()
+    {
+        using var arena = new Arena();
+        var tensor = new Tensor(new Shape(1, 28, 28), 8, 1, false, arena);
+        var layer = new InputLayer(tensor, 8);
+
+        layer.Load(new ImageSet([.. Enumerable.Repeat((byte)255, 784)], [0], 28, 28), [0], 0);
+        layer.Load(new ImageSet([.. Enumerable.Repeat((byte)255, 400)], [0], 20, 20), [0], 0);
+
+        int inked = new ReadOnlySpan<float>(tensor.Values(0), tensor.BlockLength).Count(PixelScaling.Foreground);
+        Assert.Equal(8 * 400, inked);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(2)]
@@ -47,7 +61,7 @@ public sealed unsafe class InputLayerTests
     {
         using var arena = new Arena();
         var tensor = new Tensor(new Shape(1, 28, 28), 8, 1, false, arena);
-        var layer = new InputLayer(tensor, 8, 1);
+        var layer = new InputLayer(tensor, 8);
         var images = new ImageSet(new byte[2 * 784], new byte[2], 28, 28);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => layer.Load(images, [index], 0));

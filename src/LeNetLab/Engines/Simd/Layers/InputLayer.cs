@@ -11,16 +11,14 @@ internal sealed unsafe class InputLayer
     private const int Eight = 8;
     private readonly Tensor output;
     private readonly int lanes;
+    private (int Rows, int Columns) size;
 
     /// <param name="output">Where they go.</param>
     /// <param name="lanes">Images side by side, a multiple of 8.</param>
-    /// <param name="blocks">Blocks of the output.</param>
-    public InputLayer(Tensor output, int lanes, int blocks)
+    public InputLayer(Tensor output, int lanes)
     {
         this.output = output;
         this.lanes = lanes;
-        for (int block = 0; block < blocks; block++)
-            new Span<float>(output.Values(block), output.BlockLength).Fill(PixelScaling.Background);
     }
 
     /// <summary>
@@ -29,6 +27,13 @@ internal sealed unsafe class InputLayer
     /// </summary>
     public void Load(ImageSet images, ReadOnlySpan<int> indices, int block)
     {
+        if (size != (images.Rows, images.Columns))
+        {
+            // Images of one size leave the border as it is; in those of another it would show the last ones.
+            size = (images.Rows, images.Columns);
+            output.Fill(PixelScaling.Background);
+        }
+
         int top = Border(output.Shape.Rows, images.Rows), left = Border(output.Shape.Columns, images.Columns);
         float* target = output.Values(block) + (top * output.RowStride) + (left * lanes);
         byte** rows = stackalloc byte*[Eight];
