@@ -23,22 +23,35 @@ internal static class SweepGroups
     {
         if (capacity == 1)
             return [.. items.Select(item => new[] { item })];
-        List<SweepItem[]> groups = [.. items.Where(item => Key(item) is null).Select(item => new[] { item })];
-        foreach (var alike in items.Where(item => Key(item) is not null).GroupBy(Key))
-            groups.AddRange(Best([.. alike], groups, workers, capacity));
-        var places = items.Select((item, place) => (item, place)).ToDictionary(pair => pair.item, pair => pair.place);
-        return [.. groups.OrderBy(group => places[group[0]])];
+        SweepItem[][] kinds = [.. Kinds(items)];
+        var cuts = new Cuts(items, kinds.Select(kind => Cut(kind, Fewest(kind, capacity))), workers);
+        bool better = true;
+        for (int round = 0; round < workers && better; round++)
+        {
+            // One step for each kind in turn: the first would otherwise take all idle workers for itself.
+            better = false;
+            for (int kind = 0; kind < kinds.Length; kind++)
+            {
+                better |= Counts(kinds[kind], workers, capacity)
+                    .Any(count => cuts.TryTake(kind, Cut(kinds[kind], count)));
+            }
+        }
+
+        return [.. cuts.Groups];
     }
 
-    /// <summary>The way of cutting up like runs after which the sweep, as far as it is known, ends first.</summary>
-    private static SweepItem[][] Best(
-        SweepItem[] alike, IReadOnlyList<SweepItem[]> others, int workers, int capacity)
-    {
-        int fewest = (alike.Length + capacity - 1) / capacity;
-        return Enumerable.Range(fewest, workers).Where(count => count < alike.Length).Append(alike.Length)
-            .Select(count => Cut(alike, count))
-            .MinBy(groups => TimeEstimate.Makespan([], others.Concat(groups).Select(Cost), workers))!;
-    }
+    /// <summary>Runs that may share a group; one that may be in none is a kind of its own.</summary>
+    private static IEnumerable<SweepItem[]> Kinds(IReadOnlyList<SweepItem> items) => items
+        .Select((item, place) => (Item: item, Kind: (object?)Key(item) ?? place))
+        .GroupBy(pair => pair.Kind, pair => pair.Item)
+        .Select(kind => kind.ToArray());
+
+    private static int Fewest(SweepItem[] kind, int capacity) => (kind.Length + capacity - 1) / capacity;
+
+    /// <summary>How many groups a kind can be worth cutting into, fewest first.</summary>
+    private static IEnumerable<int> Counts(SweepItem[] kind, int workers, int capacity) =>
+        kind.Length == 1 ? []
+        : Enumerable.Range(Fewest(kind, capacity), workers).Where(count => count < kind.Length).Append(kind.Length);
 
     /// <summary>Neighbours together, in groups whose sizes differ by one at most.</summary>
     private static SweepItem[][] Cut(SweepItem[] alike, int groups) =>
@@ -55,4 +68,51 @@ internal static class SweepGroups
     }
 
     private static GroupKey? Key(SweepItem item) => GroupKey.Of(item.Run.Spec);
+
+    /// <summary>How each kind is cut up, and when the workers would be through with it.</summary>
+    private sealed class Cuts
+    {
+        private readonly Dictionary<SweepItem, int> places;
+        private readonly SweepItem[][][] cuts;
+        private readonly int workers;
+        private double[] ends;
+
+        /// <param name="items">Every run, in order.</param>
+        /// <param name="cuts">[kind]; what to begin with.</param>
+        /// <param name="workers">Groups at a time.</param>
+        public Cuts(IReadOnlyList<SweepItem> items, IEnumerable<SweepItem[][]> cuts, int workers)
+        {
+            places = new Dictionary<SweepItem, int>(ReferenceEqualityComparer.Instance);
+            for (int place = 0; place < items.Count; place++)
+                places.Add(items[place], place);
+            this.cuts = [.. cuts];
+            this.workers = workers;
+            ends = Ends();
+        }
+
+        /// <summary>All of them, in the order of training.</summary>
+        public IEnumerable<SweepItem[]> Groups =>
+            cuts.SelectMany(groups => groups).OrderBy(group => places[group[0]]);
+
+        /// <summary>
+        /// Cuts a kind otherwise if the sweep then ends earlier; or, while another kind holds up the worker that is
+        /// last, if the worker before it does. Without that, kinds that each hold up a worker would wait for another.
+        /// </summary>
+        public bool TryTake(int kind, SweepItem[][] cut)
+        {
+            (SweepItem[][] before, cuts[kind]) = (cuts[kind], cut);
+            double[] now = Ends();
+            if (now.AsSpan().SequenceCompareTo(ends) < 0)
+            {
+                ends = now;
+                return true;
+            }
+
+            cuts[kind] = before;
+            return false;
+        }
+
+        /// <summary>When each worker is through, the last first.</summary>
+        private double[] Ends() => [.. TimeEstimate.Ends([], Groups.Select(Cost), workers).OrderDescending()];
+    }
 }

@@ -28,19 +28,26 @@ public static class TimeEstimate
     /// <param name="workers">Workers in all.</param>
     public static TimeSpan Makespan(IReadOnlyCollection<double> busy, IEnumerable<double> queued, int workers)
     {
+        double last = Ends(busy, queued, workers).Max();
+        return TimeSpan.FromSeconds(Math.Min(last, TimeSpan.MaxValue.TotalSeconds / 2));
+    }
+
+    /// <summary>When each worker is through, in no order.</summary>
+    /// <inheritdoc cref="Makespan"/>
+    internal static IEnumerable<double> Ends(
+        IReadOnlyCollection<double> busy, IEnumerable<double> queued, int workers)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, Math.Max(1, busy.Count));
         var free = new PriorityQueue<double, double>();
         foreach (double seconds in busy.Concat(Enumerable.Repeat(0.0, workers - busy.Count)))
             free.Enqueue(seconds, seconds);
-        double last = busy.DefaultIfEmpty(0).Max();
         foreach (double seconds in queued)
         {
             double end = free.Dequeue() + seconds;
             free.Enqueue(end, end);
-            last = Math.Max(last, end);
         }
 
-        return TimeSpan.FromSeconds(Math.Min(last, TimeSpan.MaxValue.TotalSeconds / 2));
+        return free.UnorderedItems.Select(worker => worker.Element);
     }
 
     /// <summary>Time for runs that have not begun.</summary>

@@ -26,6 +26,29 @@ public sealed class SweepGroupsTests
         Assert.Equal(
             sizes, string.Join(' ', Groups(Seeds(runs, ByPattern), workers, capacity).Select(group => group.Count)));
 
+    [Theory]
+    [InlineData(2, 8, 2, "8 8")]
+    [InlineData(2, 4, 2, "4 4")]
+    [InlineData(4, 8, 2, "8 8 8 8")]
+    [InlineData(5, 8, 2, "4 4 8 8 8 8")]
+    [InlineData(5, 8, 5, "8 8 8 8 8")]
+    [InlineData(2, 8, 4, "4 4 4 4")]
+    [InlineData(2, 2, 4, "1 1 1 1")]
+    public void Several_kinds_of_runs_are_cut_with_regard_to_each_other(
+        int kinds, int seeds, int workers, string sizes)
+    {
+        RunSpec[] runs = [.. Enumerable.Range(1, seeds).SelectMany(
+            seed => Enumerable.Range(1, kinds).Select(kind => Samples.Run($"kind{kind}", seed, ByPattern) with
+            {
+                Model = new ModelSpec { F6 = 80 + kind },
+            }))];
+
+        IReadOnlyList<IReadOnlyList<SweepItem>> groups = Groups(runs, workers, 8);
+
+        Assert.Equal(sizes, string.Join(' ', groups.Select(group => group.Count).Order()));
+        Assert.All(groups, group => Assert.Single(group.Select(item => item.Run.Spec.Model).Distinct()));
+    }
+
     [Fact]
     public void What_else_there_is_to_do_leaves_a_worker_less_for_groups()
     {
