@@ -17,8 +17,11 @@ internal sealed class GroupSession
     private readonly Lane[] lanes;
     private readonly int epochs;
     private readonly PassResult[] results;
-    private int[] order = [];
-    private float[] rates = [];
+    private readonly int slice;
+    private readonly int[] order;
+    private readonly float[] rates;
+    private readonly float[] weights;
+    private Lane[] open;
 
     /// <param name="group">Trains them; holds the first weights.</param>
     /// <param name="measuring">Measures each.</param>
@@ -40,37 +43,41 @@ internal sealed class GroupSession
             run, member, new RunCourse(member.Run, group.Network, dataset, threads, cancellation)))];
         epochs = members[0].Run.Training.Epochs;
         results = new PassResult[lanes.Length];
+        slice = Math.Min(lanes[0].Course.TrainingSlice, lanes[0].Course.Order.Length);
+        order = new int[slice * lanes.Length];
+        rates = new float[order.Length];
+        weights = new float[group.Network.VectorLength];
+        open = lanes;
     }
-
-    private IEnumerable<Lane> Open => lanes.Where(lane => lane.IsOpen);
 
     /// <summary>Trains until every run has ended; each is handed over when it ends.</summary>
     public void Run()
     {
-        for (int epoch = 1; epoch <= epochs && Open.Any(); epoch++)
+        for (int epoch = 1; epoch <= epochs && open.Length > 0; epoch++)
         {
-            foreach (Lane lane in Open)
+            foreach (Lane lane in open)
                 lane.Begin(epoch);
             TrainingPass(epoch);
-            foreach (Lane lane in Open)
+            foreach (Lane lane in open)
                 Measure(lane, epoch);
         }
 
-        foreach (Lane lane in Open)
+        foreach (Lane lane in open)
             End(lane, TrainingEnd.Done);
     }
 
     private void TrainingPass(int epoch)
     {
-        int images = lanes[0].Course.Order.Length, slice = lanes[0].Course.TrainingSlice;
-        for (int start = 0; start < images && Open.Any(); start += slice)
+        int images = lanes[0].Course.Order.Length;
+        for (int start = 0; start < images && open.Length > 0; start += slice)
         {
             cancellation.ThrowIfCancellationRequested();
-            Interleave(start, Math.Min(slice, images - start));
+            int steps = Math.Min(slice, images - start), patterns = steps * lanes.Length;
+            Interleave(start, steps);
             long begin = clock.GetTimestamp();
-            group.Train(dataset.Train, order, rates, results);
-            TimeSpan share = clock.GetElapsedTime(begin) / Open.Count();
-            foreach (Lane lane in Open)
+            group.Train(dataset.Train, order.AsSpan(0, patterns), rates.AsSpan(0, patterns), results);
+            TimeSpan share = clock.GetElapsedTime(begin) / open.Length;
+            foreach (Lane lane in open)
             {
                 lane.Online += results[lane.Run];
                 lane.Time += share;
@@ -84,12 +91,6 @@ internal sealed class GroupSession
     /// <summary>The images and rates of a slice, [step][run].</summary>
     private void Interleave(int start, int steps)
     {
-        if (order.Length != steps * lanes.Length)
-        {
-            order = new int[steps * lanes.Length];
-            rates = new float[order.Length];
-        }
-
         foreach (Lane lane in lanes)
         {
             for (int step = 0; step < steps; step++)
@@ -103,7 +104,8 @@ internal sealed class GroupSession
 
     private void Measure(Lane lane, int epoch)
     {
-        measuring.WriteParameters(Weights(lane));
+        group.ReadParameters(lane.Run, weights);
+        measuring.WriteParameters(weights);
         if (lane.Course.Complete(measuring, epoch, lane.Online, lane.Time) is { } result)
             lane.Member.Observer.OnEpoch(result);
         else
@@ -112,19 +114,15 @@ internal sealed class GroupSession
 
     private void End(Lane lane, TrainingEnd end)
     {
-        float[] weights = Weights(lane);
+        group.ReadParameters(lane.Run, weights);
+        float[] last = [.. weights];
         lane.IsOpen = false;
+        open = [.. lanes.Where(other => other.IsOpen)];
 
         // A lane without a run stands still at 0: what diverged would go on, slowly, through subnormal numbers and NaN.
-        group.WriteParameters(lane.Run, new float[weights.Length]);
-        lane.Member.OnEnded(lane.Course.End(end, weights));
-    }
-
-    private float[] Weights(Lane lane)
-    {
-        var weights = new float[group.Network.VectorLength];
-        group.ReadParameters(lane.Run, weights);
-        return weights;
+        weights.AsSpan().Clear();
+        group.WriteParameters(lane.Run, weights);
+        lane.Member.OnEnded(lane.Course.End(end, last));
     }
 
     /// <summary>One run of the group.</summary>

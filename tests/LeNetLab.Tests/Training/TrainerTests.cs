@@ -1,4 +1,6 @@
+using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Engines.Simd;
 using LeNetLab.Specs;
 using LeNetLab.Training;
 
@@ -130,11 +132,77 @@ public sealed class TrainerTests
         Assert.Equal(SizeOfResult(), observer.LeastInMeasuring);
     }
 
+    [Fact]
+    public void Nor_do_those_of_a_group_allocate_anything_that_grows_with_images_or_weights()
+    {
+        // The second of an epoch's two slices is shorter.
+        Dataset dataset = Samples.Dataset(1_120);
+        var training = new TrainingSpec { Epochs = 4, BatchSize = 1, ValidationImages = 20, LearningRate = 1e-3 };
+        var observer = new GroupAllocationObserver();
+        GroupMember[] members =
+        [
+            .. Enumerable.Range(1, 3).Select(
+                seed => new GroupMember(Samples.Run(seed: seed, training: training), observer, _ => { })),
+        ];
+
+        new Trainer(new SimdEngine(), new ManualClock()).TrainTogether(
+            members, dataset, () => 1, CancellationToken.None);
+
+        Assert.Equal(2 * 4 * 3, observer.Slices);
+
+        // What reads and writes weights opens an enumerator over their blocks; the weights would be 247 kB a run.
+        Assert.InRange(observer.LeastFromFirstSlice, 3 * SizeOfResult(), (3 * SizeOfResult()) + 1_000);
+
+        // Three streams; the images and rates of a slice would be 24 kB.
+        Assert.InRange(observer.LeastToFirstSlice, 0, 3_000);
+    }
+
     private static long SizeOfResult()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         GC.KeepAlive(new EpochResult(1, 1, 1, 1, 1, 1, 1, 1, 1));
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>
+    /// Counts what this thread allocates from the end of a group's epoch to the next one's first slice, and from there
+    /// to its end. The least of all epochs counts: the first one loads code and types.
+    /// </summary>
+    private sealed class GroupAllocationObserver : ITrainingObserver
+    {
+        private long atFirst;
+        private long atEnd;
+        private int epoch;
+        private long sinceFirst;
+
+        public int Slices { get; private set; }
+
+        public long LeastToFirstSlice { get; private set; } = long.MaxValue;
+
+        /// <summary>To the end of the last run's epoch.</summary>
+        public long LeastFromFirstSlice { get; private set; } = long.MaxValue;
+
+        public void OnProgress(int epoch, PassResult soFar)
+        {
+            Slices++;
+            if (this.epoch == epoch)
+                return;
+            atFirst = GC.GetAllocatedBytesForCurrentThread();
+            if (this.epoch > 0)
+            {
+                LeastFromFirstSlice = Math.Min(LeastFromFirstSlice, sinceFirst);
+                LeastToFirstSlice = Math.Min(LeastToFirstSlice, atFirst - atEnd);
+            }
+
+            this.epoch = epoch;
+        }
+
+        // Of each run in turn; the last of them stays.
+        public void OnEpoch(EpochResult epoch)
+        {
+            atEnd = GC.GetAllocatedBytesForCurrentThread();
+            sinceFirst = atEnd - atFirst;
+        }
     }
 
     /// <summary>
