@@ -50,23 +50,36 @@ public sealed class GroupedSweepTests : IDisposable
     [Fact]
     public void What_an_interruption_leaves_goes_on_to_the_results_of_an_undisturbed_sweep()
     {
-        RunSpec[] runs = [.. Enumerable.Range(1, 3).Select(Run)];
-        var engine = new CountingEngine(8);
-        IReadOnlyList<SweepItem> items = Items(runs);
+        RunSpec[] runs = [.. Enumerable.Range(1, 9).Select(Run)];
+        var engine = new CountingEngine(4);
+        SweepPlan plan = Plan(runs);
         var undisturbed = new MemoryRecorder();
-        Sweep(engine, undisturbed, items);
+        Sweep(engine, undisturbed, plan.Items);
 
+        // In the second group of three, when the runs 5 and 6 have diverged.
         using var stop = new CancellationTokenSource();
-        var recorder = new MemoryRecorder { BeforeEpoch = _ => stop.Cancel() };
-        SweepOutcome stopped = Sweep(engine, recorder, items, stop.Token);
-        Assert.Equal(new SweepOutcome(0, 0, 0, true), stopped);
-        Assert.All(recorder.Statuses.Values, status => Assert.Equal(RunStatus.Pending, status));
-        Assert.Equal(3, recorder.Statuses.Count);
+        var recorder = new MemoryRecorder { BeforeEpoch = id => Cancel(id, plan, stop) };
+        SweepOutcome stopped = Sweep(engine, recorder, plan.Items, stop.Token);
+        Assert.Equal(new SweepOutcome(3, 2, 0, true), stopped);
 
-        Sweep(engine, recorder = new MemoryRecorder(), items);
+        // What is left is one group: run 4 shares its lanes with others than before.
+        IReadOnlyList<SweepItem> left = plan.ToDo(recorder.Statuses);
+        Assert.Equal([4L, 7, 8, 9], left.Select(item => item.Run.Spec.Seed));
+        int groups = engine.Groups;
+        Assert.False(Sweep(engine, recorder, left).Interrupted);
+        Assert.Equal(groups + 1, engine.Groups);
+
+        Assert.Equal(9, recorder.Runs.Count);
         Assert.Equal(
-            undisturbed.Runs.OrderBy(pair => pair.Key).Select(pair => pair.Value.Weights),
-            recorder.Runs.OrderBy(pair => pair.Key).Select(pair => pair.Value.Weights));
+            undisturbed.Runs.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.End)),
+            recorder.Runs.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.End)));
+        Assert.All(undisturbed.Runs, pair => Assert.Equal(pair.Value.Weights, recorder.Runs[pair.Key].Weights));
+    }
+
+    private static void Cancel(string id, SweepPlan plan, CancellationTokenSource stop)
+    {
+        if (plan.Items.Single(item => item.Run.RunId == id).Run.Spec.Seed == 4)
+            stop.Cancel();
     }
 
     [Fact]
@@ -125,8 +138,10 @@ public sealed class GroupedSweepTests : IDisposable
         return new RunSpec("paper", Paper, training, seed, [new Setting("test.seed", $"{seed}")]);
     }
 
-    private static IReadOnlyList<SweepItem> Items(RunSpec[] runs) => SweepPlan.Create(
-        SweepPlanTests.Experiment(runs), Noise, new SimdEngine().Identity).Items;
+    private static SweepPlan Plan(RunSpec[] runs) =>
+        SweepPlan.Create(SweepPlanTests.Experiment(runs), Noise, new SimdEngine().Identity);
+
+    private static IReadOnlyList<SweepItem> Items(RunSpec[] runs) => Plan(runs).Items;
 
     private static SweepOutcome Sweep(
         CountingEngine engine, MemoryRecorder recorder, IReadOnlyList<SweepItem> items,
