@@ -11,18 +11,18 @@ internal sealed unsafe class Sgd<TLane>(OptimizerSpec.Sgd spec, ParameterStore<T
     where TLane : struct, ILane<TLane>
 {
     private readonly float* velocities = arena.Floats(parameters.Length);
-    private float rate;
+    private readonly SgdStep step = new(spec);
+    private float descent;
 
     public void Reset() => NativeMemory.Clear(velocities, (nuint)parameters.Length * sizeof(float));
 
-    public void BeginStep(float learningRate) => rate = learningRate;
+    public void BeginStep(float learningRate) => descent = SgdStep.Descent(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(int first, int count)
     {
         var rule = new SgdRule<TLane>(
-            TLane.Broadcast(-rate), TLane.Broadcast((float)spec.Momentum), TLane.Broadcast((float)spec.WeightDecay),
-            spec.Nesterov);
+            TLane.Broadcast(descent), TLane.Broadcast(step.Momentum), TLane.Broadcast(step.Decay), step.Nesterov);
         float* w = parameters.Values, g = parameters.Gradients(0), v = velocities;
         for (int i = first; i < first + count; i += TLane.Count)
             rule.Step(TLane.Load(w + i), TLane.Load(g + i), v + i, null).Store(w + i);

@@ -25,8 +25,8 @@ internal sealed unsafe class RunSgd<TLane>(IReadOnlyList<OptimizerSpec.Sgd> spec
     where TLane : struct, ILane<TLane>
 {
     private readonly bool nesterov = specs[0].Nesterov;
-    private readonly float* momentum = arena.Lanes<TLane>(specs.Select(spec => (float)spec.Momentum));
-    private readonly float* decay = arena.Lanes<TLane>(specs.Select(spec => (float)spec.WeightDecay));
+    private readonly float* momentum = arena.Lanes<TLane>(specs.Select(spec => new SgdStep(spec).Momentum));
+    private readonly float* decay = arena.Lanes<TLane>(specs.Select(spec => new SgdStep(spec).Decay));
     private readonly float* descent = arena.Lanes<TLane>([]);
 
     public void Reset(int run)
@@ -36,44 +36,45 @@ internal sealed unsafe class RunSgd<TLane>(IReadOnlyList<OptimizerSpec.Sgd> spec
     public SgdRule<TLane> Next(ReadOnlySpan<float> learningRates)
     {
         for (int run = 0; run < learningRates.Length; run++)
-            descent[run] = -learningRates[run];
+            descent[run] = SgdStep.Descent(learningRates[run]);
         return new SgdRule<TLane>(TLane.Load(descent), TLane.Load(momentum), TLane.Load(decay), nesterov);
     }
 }
 
 /// <summary>Rules of Adam.</summary>
-/// <param name="specs">[run].</param>
-/// <param name="arena">Where the memory comes from.</param>
-internal sealed unsafe class RunAdam<TLane>(IReadOnlyList<OptimizerSpec.Adam> specs, Arena arena)
-    : IRunRules<TLane, AdamRule<TLane>>
+internal sealed unsafe class RunAdam<TLane> : IRunRules<TLane, AdamRule<TLane>>
     where TLane : struct, ILane<TLane>
 {
-    private readonly OptimizerSpec.Adam[] specs = [.. specs];
-    private readonly double[] beta1Powers = [.. specs.Select(_ => 1.0)];
-    private readonly double[] beta2Powers = [.. specs.Select(_ => 1.0)];
-    private readonly float* beta1 = arena.Lanes<TLane>(specs.Select(spec => (float)spec.Beta1));
-    private readonly float* rest1 = arena.Lanes<TLane>(specs.Select(spec => (float)(1 - spec.Beta1)));
-    private readonly float* beta2 = arena.Lanes<TLane>(specs.Select(spec => (float)spec.Beta2));
-    private readonly float* rest2 = arena.Lanes<TLane>(specs.Select(spec => (float)(1 - spec.Beta2)));
-    private readonly float* decay = arena.Lanes<TLane>(specs.Select(spec => (float)spec.WeightDecay));
+    private readonly AdamStep[] steps;
+    private readonly float* beta1, rest1, beta2, rest2, epsilon, decay, descent, unbias;
 
-    // Not 0 where there is no run: what stands still there is 0 divided by it.
-    private readonly float* epsilon = arena.Lanes<TLane>(
-        specs.Select(spec => (float)spec.Epsilon).Concat(Enumerable.Repeat(1f, TLane.Count - specs.Count)));
+    /// <param name="specs">[run].</param>
+    /// <param name="arena">Where the memory comes from.</param>
+    public RunAdam(IReadOnlyList<OptimizerSpec.Adam> specs, Arena arena)
+    {
+        steps = [.. specs.Select(spec => new AdamStep(spec))];
+        beta1 = arena.Lanes<TLane>(steps.Select(step => step.Beta1));
+        rest1 = arena.Lanes<TLane>(steps.Select(step => step.Rest1));
+        beta2 = arena.Lanes<TLane>(steps.Select(step => step.Beta2));
+        rest2 = arena.Lanes<TLane>(steps.Select(step => step.Rest2));
+        decay = arena.Lanes<TLane>(steps.Select(step => step.Decay));
+        descent = arena.Lanes<TLane>([]);
+        unbias = arena.Lanes<TLane>([]);
 
-    private readonly float* descent = arena.Lanes<TLane>([]);
-    private readonly float* unbias = arena.Lanes<TLane>([]);
+        // Not 0 where there is no run: what stands still there is 0 divided by it.
+        epsilon = arena.Lanes<TLane>(
+            steps.Select(step => step.Epsilon).Concat(Enumerable.Repeat(1f, TLane.Count - steps.Length)));
+    }
 
-    public void Reset(int run) => beta1Powers[run] = beta2Powers[run] = 1;
+    public void Reset(int run) => steps[run].Reset();
 
     public AdamRule<TLane> Next(ReadOnlySpan<float> learningRates)
     {
         for (int run = 0; run < learningRates.Length; run++)
         {
-            beta1Powers[run] *= specs[run].Beta1;
-            beta2Powers[run] *= specs[run].Beta2;
-            descent[run] = (float)(-learningRates[run] / (1 - beta1Powers[run]));
-            unbias[run] = (float)(1 / (1 - beta2Powers[run]));
+            steps[run].Begin(learningRates[run]);
+            descent[run] = steps[run].Descent;
+            unbias[run] = steps[run].Unbias;
         }
 
         return new AdamRule<TLane>

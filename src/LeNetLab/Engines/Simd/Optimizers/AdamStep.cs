@@ -1,0 +1,42 @@
+using LeNetLab.Specs;
+
+namespace LeNetLab.Engines.Simd.Optimizers;
+
+/// <summary>
+/// The numbers of <see cref="AdamRule{TLane}"/> in one run, step by step. Rounded here alone: so a run has the same
+/// ones whether they fill all lanes or one.
+/// </summary>
+internal sealed class AdamStep(OptimizerSpec.Adam spec)
+{
+    private double beta1Power = 1;
+    private double beta2Power = 1;
+
+    public float Beta1 { get; } = (float)spec.Beta1;
+
+    public float Rest1 { get; } = (float)(1 - spec.Beta1);
+
+    public float Beta2 { get; } = (float)spec.Beta2;
+
+    public float Rest2 { get; } = (float)(1 - spec.Beta2);
+
+    public float Epsilon { get; } = (float)spec.Epsilon;
+
+    public float Decay { get; } = (float)spec.WeightDecay;
+
+    /// <summary>Of the step under way.</summary>
+    public float Descent { get; private set; }
+
+    /// <inheritdoc cref="Descent"/>
+    public float Unbias { get; private set; }
+
+    /// <summary>The next step is the first.</summary>
+    public void Reset() => beta1Power = beta2Power = 1;
+
+    public void Begin(float learningRate)
+    {
+        beta1Power *= spec.Beta1;
+        beta2Power *= spec.Beta2;
+        Descent = (float)(-learningRate / (1 - beta1Power));
+        Unbias = (float)(1 / (1 - beta2Power));
+    }
+}
