@@ -43,7 +43,7 @@ public sealed class ThreadTests
         var network = Network.Create(
             new Shape(1, 20, 20),
             [new Layer.Dense("F1", 660), new Layer.Squashing("F1.squash", new Activation.Relu()), new Layer.SoftmaxOutput("output", 10)]);
-        ImageSet images = RandomNetworks.Images(random, network, 260);
+        ImageSet images = RandomNetworks.Images(random, network, 130);
         float[] parameters = RandomNetworks.Parameters(random, network);
         var adam = new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-4);
         ILearner Learner() => sixteenLanes
