@@ -9,10 +9,17 @@ public interface IEngine
     /// <summary>What it is, for records and for a run's identity.</summary>
     EngineIdentity Identity { get; }
 
+    /// <summary>
+    /// Multiply-adds of one run that a learner is given in one call, which cannot be cancelled and is not reported on;
+    /// infinity for a whole epoch. It decides in which order losses are added, so it is the same on every machine.
+    /// </summary>
+    double SliceMultiplyAdds { get; }
+
     /// <summary>Makes a learner for one run. Its parameters are 0 until written.</summary>
     /// <param name="network">What to compute.</param>
     /// <param name="optimizer">How gradients become steps.</param>
     /// <param name="batchSize">The largest batch it will be given.</param>
+    /// <exception cref="EngineMemoryException">There is no room for it.</exception>
     ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize);
 }
 

@@ -1,19 +1,18 @@
 using LeNetLab.Data;
-using LeNetLab.Models;
 
 namespace LeNetLab.Engines;
 
 /// <summary>
-/// Several runs of one network in training, pattern by pattern. Not thread-safe; one caller at a time. A run that
+/// Several runs of one kind in training and measured together. Not thread-safe; one caller at a time. A run that
 /// diverges leaves the others as they are.
 /// </summary>
 public interface IGroupLearner : IDisposable
 {
-    /// <summary>What each run computes.</summary>
-    Network Network { get; }
-
-    /// <summary>Runs in the group.</summary>
+    /// <summary>Runs in the group, those closed included.</summary>
     int Runs { get; }
+
+    /// <summary>Threads that measuring uses; otherwise as <see cref="ILearner.Threads"/>.</summary>
+    int Threads { get; set; }
 
     /// <inheritdoc cref="ILearner.ReadParameters"/>
     /// <param name="run">Whose.</param>
@@ -25,11 +24,32 @@ public interface IGroupLearner : IDisposable
     /// <param name="values">Their values.</param>
     void WriteParameters(int run, ReadOnlySpan<float> values);
 
-    /// <summary>Trains each run on an image of its own, step after step.</summary>
+    /// <summary>
+    /// Ends a run: it is neither trained nor measured any more, its results hold 0 images, and its parameters are no
+    /// longer to be read. Its images and rates are still among those given, and count for nothing.
+    /// </summary>
+    void Close(int run);
+
+    /// <summary>
+    /// Trains each run on images of its own, one step for each batch; the last may be smaller. A step follows the
+    /// gradient of the mean loss of the run's batch.
+    /// </summary>
     /// <param name="images">The set that <paramref name="order"/> points into.</param>
-    /// <param name="order">Image indices, [step][run].</param>
-    /// <param name="learningRates">[step][run].</param>
-    /// <param name="results">Receives each run's loss and errors, every pattern measured before its step.</param>
+    /// <param name="order">Image indices, [run][image], batch after batch.</param>
+    /// <param name="learningRates">[run][step].</param>
+    /// <param name="results">[run]; receives loss and errors, each batch measured before its step.</param>
+    /// <exception cref="EngineMemoryException">There is no room for so many runs.</exception>
     void Train(
         ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates, Span<PassResult> results);
+
+    /// <summary>Measures each run without learning.</summary>
+    /// <param name="images">The set that <paramref name="selection"/> points into.</param>
+    /// <param name="selection">Image indices, [run][image].</param>
+    /// <param name="predictions">
+    /// [run][image]; receives the most probable class of each, or is empty. Those of a closed run are left as they are.
+    /// </param>
+    /// <param name="results">[run]; receives loss and errors.</param>
+    /// <exception cref="EngineMemoryException">There is no room for so many runs.</exception>
+    void Evaluate(
+        ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions, Span<PassResult> results);
 }

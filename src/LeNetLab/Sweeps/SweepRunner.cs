@@ -41,7 +41,7 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         IReadOnlyList<IReadOnlyList<SweepItem>> groups = SweepGroups.Of(
-            items, workers, (engine as IGroupEngine)?.GroupCapacity ?? 1);
+            items, workers, _ => engine);
         var shift = new Shift(
             new ConcurrentQueue<IReadOnlyList<SweepItem>>(groups), workers, dataset, observer, stop);
         Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, groups.Count)).Select(

@@ -43,10 +43,10 @@ public sealed class DataOrder
     }
 
     /// <summary>The images trained on, ascending.</summary>
-    public ReadOnlySpan<int> Training => training;
+    public ReadOnlyMemory<int> Training => training;
 
     /// <summary>The images held out, ascending.</summary>
-    public ReadOnlySpan<int> Validation => validation;
+    public ReadOnlyMemory<int> Validation => validation;
 
     /// <summary>How many images are left to train on.</summary>
     /// <inheritdoc cref="DataOrder(int, int?, int, long)"/>

@@ -1,53 +1,52 @@
-using LeNetLab.Data;
 using LeNetLab.Engines;
 
 namespace LeNetLab.Training;
 
-/// <summary>
-/// Several trainings under way together, pattern by pattern. Each keeps its own order, rates and results; what is
-/// measured after a pass is measured on an ordinary learner, one run after the other.
-/// </summary>
+/// <summary>Several trainings under way together. Each keeps its own order, rates and results.</summary>
 internal sealed class GroupSession
 {
     private readonly IGroupLearner group;
-    private readonly ILearner measuring;
-    private readonly Dataset dataset;
+    private readonly GroupedRun[] runs;
     private readonly TimeProvider clock;
+    private readonly Func<int> threads;
     private readonly CancellationToken cancellation;
-    private readonly Lane[] lanes;
-    private readonly int epochs;
+    private readonly int epochs, images, trainingSlice, measuringSlice;
     private readonly PassResult[] results;
-    private readonly int slice;
-    private readonly int[] order;
+    private readonly int[] selection;
     private readonly float[] rates;
-    private readonly float[] weights;
-    private Lane[] open;
+    private readonly byte[] predictions;
+    private GroupedRun[] open;
 
     /// <param name="group">Trains them; holds the first weights.</param>
-    /// <param name="measuring">Measures each.</param>
-    /// <param name="members">The runs, alike in all that the learner shares: images of an epoch, epochs.</param>
-    /// <param name="dataset">On what.</param>
+    /// <param name="runs">The runs, alike in epochs and in the sizes of what they train on and measure.</param>
     /// <param name="clock">Times the training passes.</param>
     /// <param name="threads">How many threads measuring may use, asked before each slice.</param>
     /// <param name="cancellation">Asked between slices.</param>
     public GroupSession(
-        IGroupLearner group, ILearner measuring, IReadOnlyList<GroupMember> members, Dataset dataset,
-        TimeProvider clock, Func<int> threads, CancellationToken cancellation)
+        IGroupLearner group, GroupedRun[] runs, TimeProvider clock, Func<int> threads, CancellationToken cancellation)
     {
         this.group = group;
-        this.measuring = measuring;
-        this.dataset = dataset;
+        this.runs = open = runs;
         this.clock = clock;
+        this.threads = threads;
         this.cancellation = cancellation;
-        lanes = [.. members.Select((member, run) => new Lane(
-            run, member, new RunCourse(member.Run, group.Network, dataset, threads, cancellation)))];
-        epochs = members[0].Run.Training.Epochs;
-        results = new PassResult[lanes.Length];
-        slice = Math.Min(lanes[0].Course.TrainingSlice, lanes[0].Course.Order.Length);
-        order = new int[slice * lanes.Length];
-        rates = new float[order.Length];
-        weights = new float[group.Network.VectorLength];
-        open = lanes;
+        RunCourse course = runs[0].Course;
+        epochs = course.Epochs;
+        images = course.Order.Length;
+        trainingSlice = Math.Min(course.TrainingSlice, images);
+        measuringSlice = course.MeasuringSlice;
+        int measured = 0, predicted = 0;
+        foreach (MeasuredPart part in course.Parts)
+        {
+            int length = Math.Min(measuringSlice, part.Selection.Length);
+            measured = Math.Max(measured, length);
+            predicted = Math.Max(predicted, part.Predicts ? length : 0);
+        }
+
+        results = new PassResult[runs.Length];
+        selection = new int[Math.Max(trainingSlice, measured) * runs.Length];
+        rates = new float[course.Rates(0, trainingSlice).Length * runs.Length];
+        predictions = new byte[predicted * runs.Length];
     }
 
     /// <summary>Trains until every run has ended; each is handed over when it ends.</summary>
@@ -55,97 +54,94 @@ internal sealed class GroupSession
     {
         for (int epoch = 1; epoch <= epochs && open.Length > 0; epoch++)
         {
-            foreach (Lane lane in open)
-                lane.Begin(epoch);
+            foreach (GroupedRun run in open)
+                run.Begin(epoch);
             TrainingPass(epoch);
-            foreach (Lane lane in open)
-                Measure(lane, epoch);
+            for (int part = 0; part < runs[0].Course.Parts.Length && open.Length > 0; part++)
+                Measure(part);
+            foreach (GroupedRun run in open)
+            {
+                if (run.Course.Complete(epoch, run.Online, run.Time) is { } result)
+                    run.Observer.OnEpoch(result);
+                else
+                    End(run, TrainingEnd.Diverged);
+            }
         }
 
-        foreach (Lane lane in open)
-            End(lane, TrainingEnd.Done);
+        foreach (GroupedRun run in open)
+            End(run, TrainingEnd.Done);
     }
 
     private void TrainingPass(int epoch)
     {
-        int images = lanes[0].Course.Order.Length;
-        for (int start = 0; start < images && open.Length > 0; start += slice)
+        for (int start = 0; start < images && open.Length > 0; start += trainingSlice)
         {
             cancellation.ThrowIfCancellationRequested();
-            int steps = Math.Min(slice, images - start), patterns = steps * lanes.Length;
-            Interleave(start, steps);
+            int length = Math.Min(trainingSlice, images - start);
+            int steps = Gather(start, length);
             long begin = clock.GetTimestamp();
-            group.Train(dataset.Train, order.AsSpan(0, patterns), rates.AsSpan(0, patterns), results);
+            group.Train(
+                runs[0].Course.Images, selection.AsSpan(0, length * runs.Length),
+                rates.AsSpan(0, steps * runs.Length), results);
             TimeSpan share = clock.GetElapsedTime(begin) / open.Length;
-            foreach (Lane lane in open)
+            foreach (GroupedRun run in open)
             {
-                lane.Online += results[lane.Run];
-                lane.Time += share;
-                lane.Member.Observer.OnProgress(epoch, lane.Online);
-                if (!double.IsFinite(lane.Online.LossSum))
-                    End(lane, TrainingEnd.Diverged);
+                run.Online += results[run.Number];
+                run.Time += share;
+                run.Observer.OnProgress(epoch, run.Online);
+                if (!double.IsFinite(run.Online.LossSum))
+                    End(run, TrainingEnd.Diverged);
             }
         }
     }
 
-    /// <summary>The images and rates of a slice, [step][run].</summary>
-    private void Interleave(int start, int steps)
+    /// <summary>The images and rates of a slice, [run][image] and [run][step].</summary>
+    /// <returns>Steps of each run.</returns>
+    private int Gather(int start, int length)
     {
-        foreach (Lane lane in lanes)
+        int steps = 0;
+        foreach (GroupedRun run in runs)
         {
-            for (int step = 0; step < steps; step++)
+            run.Course.Order.Slice(start, length).CopyTo(selection.AsSpan(run.Number * length));
+            ReadOnlySpan<float> some = run.Course.Rates(start, length);
+            steps = some.Length;
+            some.CopyTo(rates.AsSpan(run.Number * steps));
+        }
+
+        return steps;
+    }
+
+    /// <summary>Measures one of the parts of every open run.</summary>
+    private void Measure(int part)
+    {
+        MeasuredPart first = runs[0].Course.Parts[part];
+        int count = first.Selection.Length;
+        for (int start = 0; start < count; start += measuringSlice)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            group.Threads = threads();
+            int length = Math.Min(measuringSlice, count - start);
+            foreach (GroupedRun run in runs)
             {
-                int at = (step * lanes.Length) + lane.Run;
-                order[at] = lane.Course.Order[start + step];
-                rates[at] = lane.IsOpen ? lane.Course.Rates[start + step] : 0;
+                run.Course.Parts[part].Selection.Slice(start, length)
+                    .CopyTo(selection.AsSpan(run.Number * length));
+            }
+
+            Span<byte> classes = first.Predicts ? predictions.AsSpan(0, length * runs.Length) : [];
+            group.Evaluate(first.Images, selection.AsSpan(0, length * runs.Length), classes, results);
+            foreach (GroupedRun run in open)
+            {
+                MeasuredPart own = run.Course.Parts[part];
+                own.Add(results[run.Number]);
+                if (own.Predicts)
+                    classes.Slice(run.Number * length, length).CopyTo(own.Predictions(start, length));
             }
         }
     }
 
-    private void Measure(Lane lane, int epoch)
+    private void End(GroupedRun run, TrainingEnd end)
     {
-        group.ReadParameters(lane.Run, weights);
-        measuring.WriteParameters(weights);
-        if (lane.Course.Complete(measuring, epoch, lane.Online, lane.Time) is { } result)
-            lane.Member.Observer.OnEpoch(result);
-        else
-            End(lane, TrainingEnd.Diverged);
-    }
-
-    private void End(Lane lane, TrainingEnd end)
-    {
-        group.ReadParameters(lane.Run, weights);
-        float[] last = [.. weights];
-        lane.IsOpen = false;
-        open = [.. lanes.Where(other => other.IsOpen)];
-
-        // A lane without a run stands still at 0: what diverged would go on, slowly, through subnormal numbers and NaN.
-        weights.AsSpan().Clear();
-        group.WriteParameters(lane.Run, weights);
-        lane.Member.OnEnded(lane.Course.End(end, last));
-    }
-
-    /// <summary>One run of the group.</summary>
-    private sealed class Lane(int run, GroupMember member, RunCourse course)
-    {
-        public int Run => run;
-
-        public GroupMember Member => member;
-
-        public RunCourse Course => course;
-
-        public bool IsOpen { get; set; } = true;
-
-        /// <summary>What was found during the pass under way.</summary>
-        public PassResult Online { get; set; }
-
-        /// <summary>What it took: the group's time, shared by the runs in it.</summary>
-        public TimeSpan Time { get; set; }
-
-        public void Begin(int epoch)
-        {
-            course.Begin(epoch);
-            (Online, Time) = (default, default);
-        }
+        run.End(group, end);
+        open = [.. open.Where(other => other.IsOpen)];
     }
 }

@@ -6,63 +6,80 @@ using LeNetLab.Specs;
 namespace LeNetLab.Training;
 
 /// <summary>
-/// One run's way through its epochs, whoever computes it: which image and which rate come when, and what is measured
-/// after each pass.
+/// One run's way through its epochs, whoever computes it: which image and which rate come when, in which slices, and
+/// what becomes of what is measured after each pass.
 /// </summary>
 internal sealed class RunCourse
 {
-    // A slice is what cannot be cancelled and is not reported on: some tenths of a second on one core. It is sized by
-    // arithmetic rather than by the clock so that sums are added in the same order on every machine.
-    private const double SliceMultiplyAdds = 4e9;
     private const int MeasuredTogether = 256;
 
+    // At batch size 1 a step costs more than its arithmetic says.
+    private const int MostBatchesOfSlice = 1000;
+
     private readonly Network network;
-    private readonly Dataset dataset;
     private readonly TrainingSpec spec;
     private readonly DataOrder images;
     private readonly LearningRateSchedule schedule;
-    private readonly Func<int> threads;
-    private readonly CancellationToken cancellation;
     private readonly int[] order;
     private readonly float[] rates;
-    private readonly int[] testImages;
     private readonly byte[] predictions;
+    private readonly MeasuredPart[] parts;
     private readonly List<EpochResult> epochs;
-    private readonly int measuringSlice;
 
     /// <param name="run">The run.</param>
     /// <param name="network">Its network.</param>
     /// <param name="dataset">On what it is trained.</param>
-    /// <param name="threads">How many threads it may use, asked before each slice.</param>
-    /// <param name="cancellation">Asked between slices.</param>
-    public RunCourse(
-        RunSpec run, Network network, Dataset dataset, Func<int> threads, CancellationToken cancellation)
+    /// <param name="sliceMultiplyAdds">
+    /// What its engine is given in one call, infinity for a whole epoch. Arithmetic sizes a slice, not the clock, so
+    /// that losses are added in the same order on every machine.
+    /// </param>
+    public RunCourse(RunSpec run, Network network, Dataset dataset, double sliceMultiplyAdds)
     {
         this.network = network;
-        this.dataset = dataset;
-        this.threads = threads;
-        this.cancellation = cancellation;
         spec = run.Training;
+        Images = dataset.Train;
         images = new DataOrder(dataset.Train.Count, spec.TrainImages, spec.ValidationImages, run.Seed);
         order = new int[images.Training.Length];
         int steps = (order.Length + spec.BatchSize - 1) / spec.BatchSize;
         schedule = new LearningRateSchedule(spec, steps);
         rates = new float[steps];
-        testImages = [.. Enumerable.Range(0, dataset.Test.Count)];
         predictions = new byte[dataset.Test.Count];
+        parts =
+        [
+            new MeasuredPart(dataset.Train, images.Training, []),
+            new MeasuredPart(dataset.Train, images.Validation, []),
+            new MeasuredPart(dataset.Test, Enumerable.Range(0, dataset.Test.Count).ToArray(), predictions),
+        ];
         epochs = new List<EpochResult>(spec.Epochs);
-        TrainingSlice = WholeBatches(network.TrainingMultiplyAdds, spec.BatchSize);
-        measuringSlice = WholeBatches(network.ForwardMultiplyAdds, MeasuredTogether);
+        TrainingSlice = Slice(sliceMultiplyAdds, network.TrainingMultiplyAdds, spec.BatchSize, order.Length);
+        MeasuringSlice = Slice(
+            sliceMultiplyAdds, network.ForwardMultiplyAdds, MeasuredTogether,
+            parts.Max(part => part.Selection.Length));
     }
+
+    /// <summary>Passes.</summary>
+    public int Epochs => spec.Epochs;
+
+    /// <summary>The set that it is trained on.</summary>
+    public ImageSet Images { get; }
 
     /// <summary>The images of the epoch under way, in order.</summary>
     public ReadOnlySpan<int> Order => order;
 
-    /// <summary>The rates of its steps.</summary>
-    public ReadOnlySpan<float> Rates => rates;
+    /// <summary>What is measured after each pass: training images, those held out, test images.</summary>
+    public ReadOnlySpan<MeasuredPart> Parts => parts;
 
     /// <summary>Images of a slice of a training pass.</summary>
     public int TrainingSlice { get; }
+
+    /// <summary>Images of a slice of what is measured.</summary>
+    public int MeasuringSlice { get; }
+
+    /// <summary>The rates of a slice's steps.</summary>
+    /// <param name="start">Its first image, at the beginning of a batch.</param>
+    /// <param name="length">Its images.</param>
+    public ReadOnlySpan<float> Rates(int start, int length) =>
+        rates.AsSpan(start / spec.BatchSize, (length + spec.BatchSize - 1) / spec.BatchSize);
 
     /// <summary>Draws an epoch's order and rates.</summary>
     /// <param name="epoch">From 1.</param>
@@ -70,28 +87,23 @@ internal sealed class RunCourse
     {
         images.Fill(epoch, order);
         schedule.Fill(epoch, rates);
+        foreach (MeasuredPart part in parts)
+            part.Begin();
     }
 
-    /// <summary>Measures what the pass has made of the weights, and keeps it.</summary>
-    /// <param name="learner">Has the weights.</param>
+    /// <summary>Keeps an epoch whose parts are measured.</summary>
     /// <param name="epoch">The epoch that is over.</param>
     /// <param name="online">What was found during its pass.</param>
     /// <param name="time">What the pass took.</param>
     /// <returns>Null if a loss is no longer finite.</returns>
-    public EpochResult? Complete(ILearner learner, int epoch, PassResult online, TimeSpan time)
+    public EpochResult? Complete(int epoch, PassResult online, TimeSpan time)
     {
-        if (!double.IsFinite(online.LossSum))
-            return null;
-
-        PassResult train = Measure(learner, dataset.Train, images.Training, []);
-        PassResult? validation = images.Validation.IsEmpty
-            ? null : Measure(learner, dataset.Train, images.Validation, []);
-        PassResult test = Measure(learner, dataset.Test, testImages, predictions);
+        (PassResult train, PassResult held, PassResult test) = (parts[0].Found, parts[1].Found, parts[2].Found);
         if (!double.IsFinite(train.LossSum) || !double.IsFinite(test.LossSum))
             return null;
         var result = new EpochResult(
             epoch, schedule.Rate((long)(epoch - 1) * schedule.StepsPerEpoch), train.MeanLoss, online.ErrorPct,
-            train.ErrorPct, validation?.ErrorPct, test.MeanLoss, test.ErrorPct, time.TotalSeconds);
+            train.ErrorPct, held.Images > 0 ? held.ErrorPct : null, test.MeanLoss, test.ErrorPct, time.TotalSeconds);
         epochs.Add(result);
         return result;
     }
@@ -101,25 +113,10 @@ internal sealed class RunCourse
         end, network, order.Length, epochs, weights, end == TrainingEnd.Done ? predictions : [],
         epochs.Sum(epoch => epoch.Seconds));
 
-    /// <param name="learner">Has the weights.</param>
-    /// <param name="set">The set to measure on.</param>
-    /// <param name="selection">Which of its images.</param>
-    /// <param name="classes">Receives the predictions, or is empty.</param>
-    private PassResult Measure(ILearner learner, ImageSet set, ReadOnlySpan<int> selection, Span<byte> classes)
-    {
-        PassResult sum = default;
-        for (int start = 0; start < selection.Length; start += measuringSlice)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            learner.Threads = threads();
-            int length = Math.Min(measuringSlice, selection.Length - start);
-            sum += learner.Evaluate(
-                set, selection.Slice(start, length), classes.IsEmpty ? classes : classes.Slice(start, length));
-        }
-
-        return sum;
-    }
-
-    private static int WholeBatches(long multiplyAddsPerImage, int batch) =>
-        batch * (int)Math.Clamp(SliceMultiplyAdds / ((double)multiplyAddsPerImage * batch), 1, 1000);
+    /// <summary>Images of a slice: whole batches, or all of them.</summary>
+    private static int Slice(double sliceMultiplyAdds, long multiplyAddsPerImage, int batch, int all) =>
+        double.IsPositiveInfinity(sliceMultiplyAdds)
+            ? all
+            : batch * (int)Math.Clamp(
+                sliceMultiplyAdds / ((double)multiplyAddsPerImage * batch), 1, MostBatchesOfSlice);
 }

@@ -16,6 +16,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
     /// <param name="cancellation">Asked between slices of an epoch.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The dataset has fewer images than the run asks for.</exception>
+    /// <exception cref="EngineMemoryException">There is no room for it.</exception>
     public TrainedRun Train(
         RunSpec run, Dataset dataset, ITrainingObserver observer, Func<int> threads, CancellationToken cancellation)
     {
@@ -28,7 +29,8 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         using ILearner learner = engine.CreateLearner(network, spec.Optimizer, spec.BatchSize);
         learner.WriteParameters(
             Initialiser.Draw(network, spec.Initialisation, spec.InitialisationGain, run.Seed));
-        return new TrainingSession(learner, run, dataset, clock, threads, cancellation).Run(observer);
+        var course = new RunCourse(run, network, dataset, engine.SliceMultiplyAdds);
+        return new TrainingSession(learner, course, clock, threads, cancellation).Run(observer);
     }
 
     /// <summary>
@@ -40,6 +42,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
     /// <param name="cancellation">Asked between slices of an epoch; runs that have ended stay so.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The runs cannot be trained together.</exception>
+    /// <exception cref="EngineMemoryException">There is no room for so many; fewer may fit.</exception>
     public void TrainTogether(
         IReadOnlyList<GroupMember> members, Dataset dataset, Func<int> threads, CancellationToken cancellation)
     {
@@ -48,20 +51,25 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(threads);
         if (engine is not IGroupEngine groupEngine)
             throw new ArgumentException($"The engine {engine.Identity.Name} trains no runs together.");
-        if (members.Select(member => GroupKey.Of(member.Run)).Distinct().ToArray() is not [GroupKey])
-            throw new ArgumentException("Runs are trained together where they are alike and at batch size 1.");
-        Network network = LeNet5.Build(members[0].Run.Model);
-        OptimizerSpec[] optimizers = [.. members.Select(member => member.Run.Training.Optimizer)];
-        using IGroupLearner group = groupEngine.CreateGroupLearner(network, optimizers);
-        using ILearner measuring = engine.CreateLearner(network, optimizers[0], 1);
-        for (int run = 0; run < members.Count; run++)
+        if (members.Select(member => GroupKey.Of(member.Run, groupEngine)).Distinct().ToArray() is not [GroupKey])
+            throw new ArgumentException("Runs are trained together where the engine takes them for one kind.");
+        Dictionary<ModelSpec, Network> networks = members
+            .Select(member => member.Run.Model).Distinct().ToDictionary(model => model, LeNet5.Build);
+        using IGroupLearner group = groupEngine.CreateGroupLearner(
+            [.. members.Select(member => networks[member.Run.Model])],
+            [.. members.Select(member => member.Run.Training.Optimizer)], members[0].Run.Training.BatchSize);
+        var runs = new GroupedRun[members.Count];
+        for (int run = 0; run < runs.Length; run++)
         {
-            TrainingSpec spec = members[run].Run.Training;
+            RunSpec spec = members[run].Run;
+            Network network = networks[spec.Model];
             group.WriteParameters(run, Initialiser.Draw(
-                network, spec.Initialisation, spec.InitialisationGain, members[run].Run.Seed));
+                network, spec.Training.Initialisation, spec.Training.InitialisationGain, spec.Seed));
+            var course = new RunCourse(spec, network, dataset, engine.SliceMultiplyAdds);
+            runs[run] = new GroupedRun(run, members[run], course, network.VectorLength);
         }
 
-        new GroupSession(group, measuring, members, dataset, clock, threads, cancellation).Run();
+        new GroupSession(group, runs, clock, threads, cancellation).Run();
     }
 }
 

@@ -1,24 +1,22 @@
-using LeNetLab.Data;
 using LeNetLab.Engines;
-using LeNetLab.Specs;
 
 namespace LeNetLab.Training;
 
 /// <summary>One training under way: its learner and its course.</summary>
 internal sealed class TrainingSession(
-    ILearner learner, RunSpec run, Dataset dataset, TimeProvider clock, Func<int> threads,
-    CancellationToken cancellation)
+    ILearner learner, RunCourse course, TimeProvider clock, Func<int> threads, CancellationToken cancellation)
 {
-    private readonly TrainingSpec spec = run.Training;
-    private readonly RunCourse course = new(run, learner.Network, dataset, threads, cancellation);
-
     public TrainedRun Run(ITrainingObserver observer)
     {
-        for (int epoch = 1; epoch <= spec.Epochs; epoch++)
+        for (int epoch = 1; epoch <= course.Epochs; epoch++)
         {
             course.Begin(epoch);
             (PassResult online, TimeSpan time) = TrainingPass(epoch, observer);
-            if (course.Complete(learner, epoch, online, time) is not { } result)
+            if (!double.IsFinite(online.LossSum))
+                return Ended(TrainingEnd.Diverged);
+            foreach (MeasuredPart part in course.Parts)
+                Measure(part);
+            if (course.Complete(epoch, online, time) is not { } result)
                 return Ended(TrainingEnd.Diverged);
             observer.OnEpoch(result);
         }
@@ -30,17 +28,15 @@ internal sealed class TrainingSession(
     {
         PassResult soFar = default;
         TimeSpan time = default;
-        int images = course.Order.Length;
-        for (int start = 0; start < images; start += course.TrainingSlice)
+        int count = course.Order.Length;
+        for (int start = 0; start < count; start += course.TrainingSlice)
         {
             cancellation.ThrowIfCancellationRequested();
             learner.Threads = threads();
-            int length = Math.Min(course.TrainingSlice, images - start);
-            int firstStep = start / spec.BatchSize;
-            int steps = (length + spec.BatchSize - 1) / spec.BatchSize;
+            int length = Math.Min(course.TrainingSlice, count - start);
             long begin = clock.GetTimestamp();
             soFar += learner.Train(
-                dataset.Train, course.Order.Slice(start, length), course.Rates.Slice(firstStep, steps));
+                course.Images, course.Order.Slice(start, length), course.Rates(start, length));
 
             // Seconds of cores: a run that had the threads of idle workers must not look faster than others.
             time += clock.GetElapsedTime(begin) * learner.Threads;
@@ -50,6 +46,19 @@ internal sealed class TrainingSession(
         }
 
         return (soFar, time);
+    }
+
+    private void Measure(MeasuredPart part)
+    {
+        int count = part.Selection.Length;
+        for (int start = 0; start < count; start += course.MeasuringSlice)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            learner.Threads = threads();
+            int length = Math.Min(course.MeasuringSlice, count - start);
+            part.Add(learner.Evaluate(
+                part.Images, part.Selection.Slice(start, length), part.Predictions(start, length)));
+        }
     }
 
     private TrainedRun Ended(TrainingEnd end)

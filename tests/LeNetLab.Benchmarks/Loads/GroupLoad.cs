@@ -28,11 +28,11 @@ internal sealed class GroupLoad : IDisposable
     public GroupLoad(ModelSpec model, int seeds)
     {
         var engine = new SimdEngine();
-        RunsOfGroup = Math.Min(seeds, engine.GroupCapacity);
+        var training = new TrainingSpec { BatchSize = 1 };
+        RunsOfGroup = Math.Min(seeds, engine.GroupCapacity(engine.KindOf(model, training)!));
         Network network = LeNet5.Build(model);
-        OptimizerSpec optimizer = new OptimizerSpec.Sgd(0.9, false, 0);
-        groups = [.. Enumerable.Range(0, seeds / RunsOfGroup).Select(_ =>
-            engine.CreateGroupLearner(network, [.. Enumerable.Repeat(optimizer, RunsOfGroup)]))];
+        groups = [.. Enumerable.Range(0, seeds / RunsOfGroup).Select(_ => engine.CreateGroupLearner(
+            [.. Enumerable.Repeat(network, RunsOfGroup)], [.. Enumerable.Repeat(training.Optimizer, RunsOfGroup)], 1))];
         for (int seed = 0; seed < seeds; seed++)
         {
             groups[seed / RunsOfGroup].WriteParameters(

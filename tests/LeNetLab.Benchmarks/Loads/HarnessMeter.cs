@@ -23,6 +23,8 @@ internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweep
 
     public EngineIdentity Identity => engine.Identity;
 
+    public double SliceMultiplyAdds => engine.SliceMultiplyAdds;
+
     public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize) =>
         new MeteredLearner(engine.CreateLearner(network, optimizer, batchSize), this);
 

@@ -36,7 +36,7 @@ public sealed class GroupedSweepTests : IDisposable
     public void A_sweep_in_groups_ends_with_the_same_database_as_one_run_at_a_time()
     {
         RunSpec[] runs = [.. Enumerable.Range(1, 9).Select(Run), Run(10) with { Model = new ModelSpec() }];
-        var together = new CountingEngine(new SimdEngine().GroupCapacity);
+        var together = new CountingEngine(8);
 
         string[] alone = Recorded("alone", new CountingEngine(1), runs, workers: 1);
         string[] grouped = Recorded("together", together, runs, workers: 2);
@@ -190,25 +190,36 @@ public sealed class GroupedSweepTests : IDisposable
 
         public EngineIdentity Identity => engine.Identity;
 
-        public int GroupCapacity => capacity;
+        public double SliceMultiplyAdds => engine.SliceMultiplyAdds;
+
+        public GroupKind? KindOf(ModelSpec model, TrainingSpec training) => engine.KindOf(model, training);
+
+        public int GroupCapacity(GroupKind kind) => capacity;
+
+        public double PassCost(GroupKind kind, int runs) => engine.PassCost(kind, runs);
 
         public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize) =>
             engine.CreateLearner(network, optimizer, batchSize);
 
-        public IGroupLearner CreateGroupLearner(Network network, IReadOnlyList<OptimizerSpec> optimizers)
+        public IGroupLearner CreateGroupLearner(
+            IReadOnlyList<Network> networks, IReadOnlyList<OptimizerSpec> optimizers, int batchSize)
         {
             Groups++;
             return FailsInGroups
                 ? throw new InvalidOperationException("The kernel broke.")
-                : new Watched(engine.CreateGroupLearner(network, optimizers), BeforeSlice);
+                : new Watched(engine.CreateGroupLearner(networks, optimizers, batchSize), BeforeSlice);
         }
     }
 
     private sealed class Watched(IGroupLearner group, Action beforeSlice) : IGroupLearner
     {
-        public Network Network => group.Network;
-
         public int Runs => group.Runs;
+
+        public int Threads
+        {
+            get => group.Threads;
+            set => group.Threads = value;
+        }
 
         public void ReadParameters(int run, Span<float> values) => group.ReadParameters(run, values);
 
@@ -220,6 +231,12 @@ public sealed class GroupedSweepTests : IDisposable
             beforeSlice();
             group.Train(images, order, learningRates, results);
         }
+
+        public void Evaluate(
+            ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions, Span<PassResult> results) =>
+            group.Evaluate(images, selection, predictions, results);
+
+        public void Close(int run) => group.Close(run);
 
         public void Dispose() => group.Dispose();
     }

@@ -1,4 +1,5 @@
 using LeNetLab.Engines;
+using LeNetLab.Engines.Simd;
 using LeNetLab.Models;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
@@ -132,6 +133,29 @@ public sealed class SweepGroupsTests
         ];
         IReadOnlyList<SweepItem> items = SweepPlan.Create(
             SweepPlanTests.Experiment(distinct), Samples.Dataset(), Engine).Items;
-        return SweepGroups.Of(items, workers, capacity);
+        return SweepGroups.Of(items, workers, _ => new LaneEngine(capacity));
+    }
+
+    /// <summary>What the SIMD engine says of its groups, whatever the machine's lanes; it trains nothing.</summary>
+    private sealed class LaneEngine(int capacity) : IGroupEngine
+    {
+        private readonly SimdEngine engine = new();
+
+        public EngineIdentity Identity => Engine;
+
+        public double SliceMultiplyAdds => engine.SliceMultiplyAdds;
+
+        public GroupKind? KindOf(ModelSpec model, TrainingSpec training) => engine.KindOf(model, training);
+
+        public int GroupCapacity(GroupKind kind) => capacity;
+
+        public double PassCost(GroupKind kind, int runs) => engine.PassCost(kind, runs);
+
+        public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize) =>
+            throw new NotSupportedException("Groups are formed without a learner.");
+
+        public IGroupLearner CreateGroupLearner(
+            IReadOnlyList<Network> networks, IReadOnlyList<OptimizerSpec> optimizers, int batchSize) =>
+            throw new NotSupportedException("Groups are formed without a learner.");
     }
 }

@@ -16,7 +16,7 @@ public sealed class DataOrderTests
                 int taken = 1 + (draw.Taken.Get % available);
                 int held = draw.Held.Get % taken;
                 var order = new DataOrder(available, taken, held, draw.Seed);
-                int[] all = [.. order.Training, .. order.Validation];
+                int[] all = [.. order.Training.Span, .. order.Validation.Span];
                 return order.Training.Length == taken - held && order.Validation.Length == held
                     && all.Distinct().Count() == taken && all.All(image => image >= 0 && image < available);
             }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));

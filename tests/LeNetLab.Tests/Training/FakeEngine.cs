@@ -14,6 +14,8 @@ internal sealed class FakeEngine(ManualClock? clock = null) : IEngine
 {
     public EngineIdentity Identity { get; init; } = new("fake", 1, "cpu", 512);
 
+    public double SliceMultiplyAdds { get; init; } = 4e9;
+
     /// <summary>Mean loss of a training step, counted from 0.</summary>
     public Func<long, double> LossOfStep { get; init; } = _ => 0.5;
 

@@ -13,6 +13,9 @@ public sealed class ReferenceEngine : IEngine
     public EngineIdentity Identity { get; } = new("reference", Version, "cpu", 64);
 
     /// <inheritdoc/>
+    public double SliceMultiplyAdds => 4e9;
+
+    /// <inheritdoc/>
     public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -9,7 +9,8 @@ namespace LeNetLab.Engines.Simd.Runs;
 internal static class RunGroup<TLane>
     where TLane : struct, ILane<TLane>
 {
-    /// <inheritdoc cref="IGroupEngine.CreateGroupLearner"/>
+    /// <summary>Makes a learner for as many runs of a network as there are optimisers.</summary>
+    /// <exception cref="ArgumentException">There are more than lanes, or they differ in kind.</exception>
     public static IGroupLearner Create(Network network, IReadOnlyList<OptimizerSpec> optimizers)
     {
         if (optimizers.Count < 1 || optimizers.Count > TLane.Count)
@@ -33,7 +34,7 @@ internal static class RunGroup<TLane>
 
         IGroupLearner Learner<TRule>(IRunRules<TLane, TRule> rules)
             where TRule : struct, IRule<TLane> =>
-            new RunLearner<TLane, TRule>(network, optimizers.Count, rules, arena);
+            new RunLearner<TLane, TRule>(network, optimizers, rules, arena);
     }
 
     private static TSpec[] Alike<TSpec>(IReadOnlyList<OptimizerSpec> optimizers)

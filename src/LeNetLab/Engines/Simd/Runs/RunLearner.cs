@@ -3,6 +3,7 @@ using LeNetLab.Engines.Simd.Lanes;
 using LeNetLab.Engines.Simd.Layers;
 using LeNetLab.Engines.Simd.Optimizers;
 using LeNetLab.Models;
+using LeNetLab.Specs;
 
 namespace LeNetLab.Engines.Simd.Runs;
 
@@ -23,29 +24,43 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
     private readonly IRunRules<TLane, TRule> rules;
     private readonly SimdNetwork<TLane> network;
     private readonly SoftmaxLoss<TLane> loss;
+    private readonly SimdLearner<TLane> measuring;
+    private readonly float[] weights;
+    private readonly bool[] closed;
+    private readonly int[] patterns;
+    private readonly float[] rates;
     private readonly double[] losses;
-    private readonly byte[] predictions;
+    private readonly byte[] classes;
 
     /// <param name="network">What each run computes.</param>
-    /// <param name="runs">How many, at most as many as there are lanes.</param>
-    /// <param name="rules">How gradients become steps.</param>
+    /// <param name="optimizers">[run], at most as many as there are lanes.</param>
+    /// <param name="rules">How gradients become steps, each run's as its optimiser says.</param>
     /// <param name="arena">Where the memory comes from; freed with the learner.</param>
-    public RunLearner(Network network, int runs, IRunRules<TLane, TRule> rules, Arena arena)
+    public RunLearner(
+        Network network, IReadOnlyList<OptimizerSpec> optimizers, IRunRules<TLane, TRule> rules, Arena arena)
     {
-        Network = network;
-        Runs = runs;
+        Runs = optimizers.Count;
         this.rules = rules;
         this.arena = arena;
         parameters = new RunParameters<TLane, TRule>(network, arena);
         this.network = new SimdNetwork<TLane>(network, new RunLayers<TLane, TRule>(parameters, arena), 1, arena);
         loss = new SoftmaxLoss<TLane>(this.network.Output, arena);
-        losses = new double[runs];
-        predictions = new byte[runs];
+        weights = new float[network.VectorLength];
+        closed = new bool[Runs];
+        patterns = new int[Runs];
+        rates = new float[Runs];
+        losses = new double[Runs];
+        classes = new byte[Runs];
+        measuring = new SimdLearner<TLane>(network, optimizers[0], 1);
     }
 
-    public Network Network { get; }
-
     public int Runs { get; }
+
+    public int Threads
+    {
+        get => measuring.Threads;
+        set => measuring.Threads = value;
+    }
 
     public void ReadParameters(int run, Span<float> values) => parameters.Read(RequireRun(run), values);
 
@@ -53,6 +68,14 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
     {
         parameters.Write(RequireRun(run), values);
         rules.Reset(run);
+    }
+
+    public void Close(int run)
+    {
+        // A lane without a run stands still at 0: what diverged would go on, slowly, through subnormal numbers and NaN.
+        weights.AsSpan().Clear();
+        WriteParameters(run, weights);
+        closed[run] = true;
     }
 
     public void Train(
@@ -65,29 +88,69 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
         }
 
         results.Clear();
-        for (int i = 0; i < order.Length; i += Runs)
-            Step(images, order.Slice(i, Runs), learningRates.Slice(i, Runs), results);
+        int steps = order.Length / Runs;
+        for (int step = 0; step < steps; step++)
+        {
+            for (int run = 0; run < Runs; run++)
+            {
+                int at = (run * steps) + step;
+                (patterns[run], rates[run]) = (order[at], closed[run] ? 0 : learningRates[at]);
+            }
+
+            Step(images, results);
+        }
     }
 
-    public void Dispose() => arena.Dispose();
+    public void Evaluate(
+        ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions, Span<PassResult> results)
+    {
+        bool fits = selection.Length % Runs == 0 && results.Length == Runs
+            && (predictions.IsEmpty || predictions.Length == selection.Length);
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{selection.Length} images, {predictions.Length} predictions and {results.Length} results for "
+                + $"{Runs} runs.");
+        }
+
+        results.Clear();
+        int count = selection.Length / Runs;
+        for (int run = 0; run < Runs; run++)
+        {
+            if (closed[run])
+                continue;
+            ReadParameters(run, weights);
+            measuring.WriteParameters(weights);
+            results[run] = measuring.Evaluate(
+                images, selection.Slice(run * count, count),
+                predictions.IsEmpty ? predictions : predictions.Slice(run * count, count));
+        }
+    }
+
+    public void Dispose()
+    {
+        measuring.Dispose();
+        arena.Dispose();
+    }
 
     /// <summary>One pattern of each run.</summary>
-    private void Step(
-        ImageSet images, ReadOnlySpan<int> patterns, ReadOnlySpan<float> rates, Span<PassResult> results)
+    private void Step(ImageSet images, Span<PassResult> results)
     {
         parameters.Rule = rules.Next(rates);
         network.BeginForward();
         network.Forward(images, patterns);
-        loss.Measure(0, images, patterns, losses, predictions);
-        for (int run = 0; run < patterns.Length; run++)
+        loss.Measure(0, images, patterns, losses, classes);
+        for (int run = 0; run < Runs; run++)
         {
-            int errors = predictions[run] == images.Labels[patterns[run]] ? 0 : 1;
+            if (closed[run])
+                continue;
+            int errors = classes[run] == images.Labels[patterns[run]] ? 0 : 1;
             results[run] += new PassResult(1, losses[run], errors);
         }
 
         loss.Differentiate(0, images, patterns, 1);
         network.BeginBackward(null);
-        network.Backward(patterns.Length);
+        network.Backward(Runs);
         network.EndBackward();
     }
 

@@ -78,7 +78,7 @@ public sealed class RunLearnerTests
 
         Assert.False(double.IsFinite(results[1].LossSum));
         foreach (int run in new[] { 0, 2, 3 })
-            Assert.Equal(Alone(network, Digits, members[run]), (results[run], Weights(group, run)));
+            Assert.Equal(Alone(network, Digits, members[run]), (results[run], Weights(group, run, network)));
     }
 
     [Fact]
@@ -91,7 +91,61 @@ public sealed class RunLearnerTests
 
         PassResult[] results = Train(group, Digits, members);
 
-        Assert.Equal(Alone(network, Digits, members[2]), (results[2], Weights(group, 2)));
+        Assert.Equal(Alone(network, Digits, members[2]), (results[2], Weights(group, 2, network)));
+    }
+
+    [Fact]
+    public void A_closed_run_counts_for_nothing_and_leaves_the_others_as_they_are()
+    {
+        Network network = LeNet5.Build(new ModelSpec());
+        Member[] members = Members(network, Digits, 4, AdamOf);
+        using IGroupLearner group = RunGroup<Lane8>.Create(network, Optimizers(members));
+
+        PassResult[] results = Train(group, Digits, members, closed: 1);
+        var measured = new PassResult[4];
+        group.Evaluate(Digits, [.. members.SelectMany(member => member.Order)], [], measured);
+
+        Assert.Equal(default, results[1]);
+        Assert.Equal(default, measured[1]);
+        foreach (int run in new[] { 0, 2, 3 })
+            Assert.Equal(Alone(network, Digits, members[run]), (results[run], Weights(group, run, network)));
+    }
+
+    [Fact]
+    public void Every_run_of_a_group_is_measured_as_it_is_alone()
+    {
+        Network network = LeNet5.Build(new ModelSpec());
+        Member[] members = Members(network, Digits, 3, SgdOf);
+        using IGroupLearner group = RunGroup<Lane8>.Create(network, Optimizers(members));
+        Train(group, Digits, members);
+        var together = new PassResult[3];
+        var predictions = new byte[3 * Steps];
+        group.Evaluate(Digits, [.. members.SelectMany(member => member.Order)], predictions, together);
+
+        for (int run = 0; run < 3; run++)
+        {
+            using ILearner learner = new SimdEngine().CreateLearner(network, members[run].Optimizer, 1);
+            learner.WriteParameters(members[run].Parameters);
+            learner.Train(Digits, members[run].Order, members[run].Rates);
+            var alone = new byte[Steps];
+            Assert.Equal(learner.Evaluate(Digits, members[run].Order, alone), together[run]);
+            Assert.Equal(alone, predictions[(run * Steps)..((run + 1) * Steps)]);
+        }
+    }
+
+    [Fact]
+    public void The_engine_puts_runs_of_one_network_at_batch_size_1_in_its_lanes()
+    {
+        var engine = new SimdEngine();
+        Network network = LeNet5.Build(new ModelSpec()), other = LeNet5.Build(new ModelSpec());
+
+        Assert.Throws<ArgumentException>(
+            () => engine.CreateGroupLearner([network, network], [SgdOf(1), SgdOf(2)], 2));
+        Assert.Throws<ArgumentException>(() => engine.CreateGroupLearner([network, other], [SgdOf(1), SgdOf(2)], 1));
+        Assert.Throws<ArgumentException>(() => engine.CreateGroupLearner([network, network], [SgdOf(1)], 1));
+        Assert.Throws<ArgumentException>(() => engine.CreateGroupLearner([], [], 1));
+        using IGroupLearner group = engine.CreateGroupLearner([network, network], [SgdOf(1), SgdOf(2)], 1);
+        Assert.Equal(2, group.Runs);
     }
 
     [Fact]
@@ -153,21 +207,21 @@ public sealed class RunLearnerTests
             for (int run = 0; run < members.Length; run++)
             {
                 Assert.True(double.IsFinite(results[run].LossSum));
-                Assert.Equal(Alone(network, images, members[run]), (results[run], Weights(group, run)));
+                Assert.Equal(Alone(network, images, members[run]), (results[run], Weights(group, run, network)));
             }
         }
     }
 
-    private static PassResult[] Train(IGroupLearner group, ImageSet images, Member[] members)
+    private static PassResult[] Train(IGroupLearner group, ImageSet images, Member[] members, int? closed = null)
     {
         for (int run = 0; run < members.Length; run++)
             group.WriteParameters(run, members[run].Parameters);
+        if (closed is { } ended)
+            group.Close(ended);
         var results = new PassResult[members.Length];
         group.Train(
             images,
-            [.. Enumerable.Range(0, Steps).SelectMany(step => members.Select(member => member.Order[step]))],
-            [.. Enumerable.Range(0, Steps).SelectMany(step => members.Select(member => member.Rates[step]))],
-            results);
+            [.. members.SelectMany(member => member.Order)], [.. members.SelectMany(member => member.Rates)], results);
         return results;
     }
 
@@ -181,9 +235,9 @@ public sealed class RunLearnerTests
         return (online, Hex(weights));
     }
 
-    private static string Weights(IGroupLearner group, int run)
+    private static string Weights(IGroupLearner group, int run, Network network)
     {
-        var weights = new float[group.Network.VectorLength];
+        var weights = new float[network.VectorLength];
         group.ReadParameters(run, weights);
         return Hex(weights);
     }
