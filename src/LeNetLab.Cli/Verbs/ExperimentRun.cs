@@ -83,7 +83,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
                 terminal.Out.WriteLine("Stopping at the next slice; a second signal ends at once.");
         });
         Task<SweepOutcome> sweep = Task.Run(
-            () => new SweepRunner(engine, recorder, host.Clock).Run(
+            () => new SweepRunner(_ => engine, recorder, host.Clock).Run(
                 toDo, choice.Dataset, options.Workers, observer, cancellation), CancellationToken.None);
         if (terminal.IsLive)
             await new LiveProgress(progress, terminal, host.Clock).ShowAsync(sweep, cancellation);

@@ -18,10 +18,12 @@ public sealed record SweepOutcome(int Done, int Diverged, int Failed, bool Inter
 /// Trains runs side by side: on each worker one, or a group that can be trained together. Where fewer are under way
 /// than there are workers, each takes the threads of several. Results are the same, they only come sooner.
 /// </summary>
-/// <param name="engine">What trains.</param>
+/// <param name="engines">
+/// What trains, by its identity; asked once for each of a sweep's, before anything is trained.
+/// </param>
 /// <param name="recorder">Where results go.</param>
 /// <param name="clock">Times the training passes.</param>
-public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvider clock)
+public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecorder recorder, TimeProvider clock)
 {
     /// <summary>
     /// Trains every item. A run that fails or diverges is recorded as such and the sweep goes on; results that
@@ -40,10 +42,11 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        IReadOnlyList<IReadOnlyList<SweepItem>> groups = SweepGroups.Of(
-            items, workers, _ => engine);
+        Dictionary<EngineIdentity, IEngine> made =
+            items.Select(item => item.Run.Engine).Distinct().ToDictionary(identity => identity, engines);
+        IReadOnlyList<IReadOnlyList<SweepItem>> groups = SweepGroups.Of(items, workers, identity => made[identity]);
         var shift = new Shift(
-            new ConcurrentQueue<IReadOnlyList<SweepItem>>(groups), workers, dataset, observer, stop);
+            new ConcurrentQueue<IReadOnlyList<SweepItem>>(groups), made, workers, dataset, observer, stop);
         Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, groups.Count)).Select(
             worker => new Thread(() => Work(worker, shift)) { Name = $"worker {worker + 1}" })];
         foreach (Thread thread in threads)
@@ -78,13 +81,15 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         RunTask[] open = [.. group.Where(task => task.Start())];
         try
         {
-            var trainer = new Trainer(engine, clock);
+            if (open.Length == 0)
+                return;
+            var trainer = new Trainer(shift.EngineOf(open[0].Item), clock);
             if (open is [var alone])
             {
                 alone.Finish(trainer.Train(
                     alone.Item.Run.Spec, shift.Dataset, alone, shift.ThreadsOfEachRun, shift.Stop.Token));
             }
-            else if (open.Length > 1)
+            else
             {
                 trainer.TrainTogether(
                     [.. open.Select(task => new GroupMember(task.Item.Run.Spec, task, task.Finish))],
@@ -105,8 +110,8 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
 
     /// <summary>What the workers of one sweep share.</summary>
     private sealed class Shift(
-        ConcurrentQueue<IReadOnlyList<SweepItem>> queue, int workers, Dataset dataset, ISweepObserver observer,
-        CancellationTokenSource stop)
+        ConcurrentQueue<IReadOnlyList<SweepItem>> queue, IReadOnlyDictionary<EngineIdentity, IEngine> engines,
+        int workers, Dataset dataset, ISweepObserver observer, CancellationTokenSource stop)
     {
         private ExceptionDispatchInfo? broken;
         private int busy;
@@ -122,6 +127,8 @@ public sealed class SweepRunner(IEngine engine, IRunRecorder recorder, TimeProvi
         public ConcurrentBag<RunStatus> Endings { get; } = [];
 
         public ExceptionDispatchInfo? Broken => broken;
+
+        public IEngine EngineOf(SweepItem item) => engines[item.Run.Engine];
 
         public int Count(RunStatus status) => Endings.Count(ending => ending == status);
 

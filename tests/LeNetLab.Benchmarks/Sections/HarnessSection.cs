@@ -65,7 +65,7 @@ internal sealed class HarnessSection : ISection
         var meter = new HarnessMeter(
             engine, new DatabaseRecorder(database, provenance),
             new SweepProgress(plan.Items, 1, TimeEstimate.AssumedRate, bench.Clock), bench.Clock);
-        new SweepRunner(meter, meter, bench.Clock).Run(plan.Items, digits, 1, meter, CancellationToken.None);
+        new SweepRunner(_ => meter, meter, bench.Clock).Run(plan.Items, digits, 1, meter, CancellationToken.None);
         return meter.Runs;
     }
 }

@@ -23,7 +23,7 @@ public sealed class HarnessMeterTests
         var recorder = new MemoryRecorder { BeforeEpoch = _ => Wait(5) };
         var meter = new HarnessMeter(engine, recorder, new SlowObserver(this), clock);
         IReadOnlyList<SweepItem> items = SweepPlan.Create(experiment, dataset, engine.Identity).Items;
-        SweepOutcome outcome = new SweepRunner(meter, meter, clock).Run(
+        SweepOutcome outcome = new SweepRunner(_ => meter, meter, clock).Run(
             items, dataset, 1, meter, CancellationToken.None);
 
         Assert.Equal(2, outcome.Done);

@@ -115,7 +115,7 @@ public sealed class GroupedSweepTests : IDisposable
         var clock = new ManualClock();
         var engine = new CountingEngine(8) { BeforeSlice = () => clock.Advance(TimeSpan.FromSeconds(6)) };
 
-        new SweepRunner(engine, recorder, clock).Run(
+        new SweepRunner(_ => engine, recorder, clock).Run(
             Items([.. Enumerable.Range(1, 3).Select(Run)]), Noise, 1,
             new SweepProgress(Items([]), 1, 1, clock), CancellationToken.None);
 
@@ -146,7 +146,7 @@ public sealed class GroupedSweepTests : IDisposable
     private static SweepOutcome Sweep(
         CountingEngine engine, MemoryRecorder recorder, IReadOnlyList<SweepItem> items,
         CancellationToken cancellation = default) =>
-        new SweepRunner(engine, recorder, TimeProvider.System).Run(
+        new SweepRunner(_ => engine, recorder, TimeProvider.System).Run(
             items, Noise, 1, new SweepProgress(items, 1, 1, TimeProvider.System), cancellation);
 
     /// <summary>Everything in the database but times.</summary>
@@ -158,7 +158,7 @@ public sealed class GroupedSweepTests : IDisposable
         {
             database.Declare("sweep", "Same?", "name: sweep", plan.Runs);
             var recorder = new DatabaseRecorder(database, SyntheticResults.Provenance);
-            new SweepRunner(engine, recorder, TimeProvider.System).Run(
+            new SweepRunner(_ => engine, recorder, TimeProvider.System).Run(
                 plan.Items, Noise, workers, new SweepProgress(plan.Items, workers, 1, TimeProvider.System),
                 CancellationToken.None);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Results;
+using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Training;
 using LeNetLab.Training;
@@ -21,7 +22,7 @@ public sealed class SweepRunnerTests
 
     private SweepOutcome Run(
         FakeEngine engine, IReadOnlyList<SweepItem> items, int workers = 2, CancellationToken cancellation = default) =>
-        new SweepRunner(engine, recorder, new ManualClock()).Run(items, Dataset, workers, events, cancellation);
+        new SweepRunner(_ => engine, recorder, new ManualClock()).Run(items, Dataset, workers, events, cancellation);
 
     [Theory]
     [InlineData(1)]
@@ -191,12 +192,45 @@ public sealed class SweepRunnerTests
     {
         var full = new MemoryRecorder { BeforeEpoch = _ => throw new IOException("The disk is full.") };
         var engine = new FakeEngine();
-        var failure = Assert.Throws<RecordingException>(() => new SweepRunner(engine, full, new ManualClock()).Run(
+        var failure = Assert.Throws<RecordingException>(() => new SweepRunner(_ => engine, full, new ManualClock()).Run(
             Items(50, engine), Dataset, 2, events, CancellationToken.None));
 
         Assert.Contains("The disk is full.", failure.Message, StringComparison.Ordinal);
         Assert.Empty(full.Errors);
         Assert.InRange(full.Started.Count, 1, 2);
+    }
+
+    [Fact]
+    public void Runs_of_several_engines_are_each_trained_by_their_own_and_never_together()
+    {
+        FakeGroupEngine[] stacking =
+        [
+            .. new[] { "first", "second" }.Select(name => new FakeGroupEngine(
+                new FakeEngine { Identity = new EngineIdentity(name, 1, "cuda", 0) })),
+        ];
+        var single = new FakeEngine();
+        IEngine[] engines = [.. stacking, single];
+        RunSpec[] runs = [.. Enumerable.Range(1, 5).Select(seed => Samples.Run(seed: seed))];
+        SweepItem[] items =
+        [
+            .. engines
+                .SelectMany(engine => SweepPlan.Create(
+                    SweepPlanTests.Experiment(runs), Dataset, engine.Identity).Items)
+                .OrderBy(item => item.Run.Spec.Seed),
+        ];
+        var asked = new List<EngineIdentity>();
+
+        SweepOutcome outcome = new SweepRunner(
+            identity =>
+            {
+                asked.Add(identity);
+                return engines.Single(engine => engine.Identity == identity);
+            },
+            recorder, new ManualClock()).Run(items, Dataset, 1, events, CancellationToken.None);
+
+        Assert.Equal(new SweepOutcome(15, 0, 0, false), outcome);
+        Assert.All(stacking, engine => Assert.Equal([5], engine.Groups));
+        Assert.Equal(engines.Select(engine => engine.Identity), asked);
     }
 
     [Fact]
