@@ -4,25 +4,43 @@ using Spectre.Console.Rendering;
 
 namespace LeNetLab.Cli.Display;
 
-/// <summary>Progress redrawn in place: a bar for the sweep, a line for each worker.</summary>
+/// <summary>
+/// Progress redrawn in place: a bar for the sweep, a line for each worker. Above it stays what is to be remembered.
+/// </summary>
 internal sealed class LiveProgress(SweepProgress progress, Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
     private const int BarWidth = 24;
+    private readonly IAnsiConsole console = terminal.Rich();
+    private int told;
 
-    /// <summary>Draws until the sweep is over, and then leaves nothing behind.</summary>
+    /// <summary>Draws until the sweep is over, and then leaves nothing behind but lines that stay.</summary>
     /// <param name="sweep">The sweep under way.</param>
     /// <param name="stopping">Cancelled once the user asked to stop.</param>
-    public async Task ShowAsync(Task sweep, CancellationToken stopping) =>
-        await terminal.Rich().Live(Draw(stopping)).AutoClear(true).StartAsync(async display =>
+    public async Task ShowAsync(Task sweep, CancellationToken stopping)
+    {
+        await console.Live(Draw(stopping)).AutoClear(true).StartAsync(async display =>
         {
             while (!sweep.IsCompleted)
             {
+                Tell();
                 display.UpdateTarget(Draw(stopping));
                 display.Refresh();
                 await Task.WhenAny(sweep, Task.Delay(Redraw, clock, CancellationToken.None));
             }
         });
+        Tell();
+    }
+
+    /// <summary>Prints what was not told yet; the console puts it above what is redrawn.</summary>
+    private void Tell()
+    {
+        foreach (MemoryShortage shortage in progress.Snapshot().Shortages.Skip(told))
+        {
+            console.WriteLine(Wording.Shortage(shortage));
+            told++;
+        }
+    }
 
     private Rows Draw(CancellationToken stopping)
     {

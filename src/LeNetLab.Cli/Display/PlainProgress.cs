@@ -38,6 +38,13 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
         }
     }
 
+    public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
+    {
+        progress.OnMemoryShort(worker, items, shortage);
+        lock (gate)
+            Print(Wording.Shortage(shortage));
+    }
+
     private void Print(string line)
     {
         terminal.Out.WriteLine(line);

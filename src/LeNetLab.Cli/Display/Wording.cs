@@ -67,6 +67,10 @@ internal static class Wording
         return ending.Error is { } error ? $"{line}\n  {error}" : line;
     }
 
+    /// <summary>That memory had no room for a group, in one line.</summary>
+    public static string Shortage(MemoryShortage shortage) =>
+        $"Memory ran out with {shortage.Together} runs together; going on with {shortage.Most}.";
+
     /// <summary>A run's name in so many characters: its variant loses its middle, its seed nothing.</summary>
     private static string ShortName(PlannedRun run, int width)
     {

@@ -18,6 +18,12 @@ public interface ISweepObserver
 
     /// <summary>A worker is through with a run, and it is recorded.</summary>
     void OnEnded(int worker, SweepItem item, RunEnding ending);
+
+    /// <summary>
+    /// Memory ran out while a worker trained a group. What had not ended of it waits to be started again, in smaller
+    /// groups; what was found of it so far is void.
+    /// </summary>
+    void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage);
 }
 
 /// <summary>How a run ended.</summary>
@@ -25,3 +31,8 @@ public interface ISweepObserver
 /// <param name="Last">Its last epoch, if it has one.</param>
 /// <param name="Error">What failed, in a sentence.</param>
 public sealed record RunEnding(RunStatus Status, EpochResult? Last, string? Error);
+
+/// <summary>Memory had no room for a group.</summary>
+/// <param name="Together">Runs that were too many.</param>
+/// <param name="Most">Runs of a group from now on.</param>
+public sealed record MemoryShortage(int Together, int Most);

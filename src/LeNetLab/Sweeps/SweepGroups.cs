@@ -46,7 +46,7 @@ internal static class SweepGroups
         private double[] ends;
 
         /// <param name="items">Every run, in order.</param>
-        /// <param name="kinds">The same by what may share a group; each is cut into the fewest groups to begin with.</param>
+        /// <param name="kinds">The same by what may share a group; each begins as the fewest groups.</param>
         /// <param name="workers">Groups at a time.</param>
         public Cuts(IReadOnlyList<SweepItem> items, SweepKind[] kinds, int workers)
         {

@@ -15,7 +15,11 @@ namespace LeNetLab.Sweeps;
 /// <param name="Workers">What each worker is at; null for an idle one.</param>
 public sealed record SweepSnapshot(
     int Total, int Ended, int Diverged, int Failed, double Fraction, TimeSpan Elapsed, TimeSpan Remaining,
-    IReadOnlyList<WorkerSnapshot?> Workers);
+    IReadOnlyList<WorkerSnapshot?> Workers)
+{
+    /// <summary>Where memory had no room for a group so far, first to last.</summary>
+    public IReadOnlyList<MemoryShortage> Shortages { get; init; } = [];
+}
 
 /// <summary>What a worker is at.</summary>
 /// <param name="Run">Its run.</param>
@@ -37,6 +41,7 @@ public sealed class SweepProgress : ISweepObserver
     private readonly long begin;
     private readonly OrderedDictionary<string, SweepItem> waiting;
     private readonly OrderedDictionary<string, Post>[] posts;
+    private readonly List<MemoryShortage> shortages = [];
     private readonly int total;
     private double endedWork;
     private double endedSeconds;
@@ -103,10 +108,7 @@ public sealed class SweepProgress : ISweepObserver
     {
         lock (gate)
         {
-            Post post = posts[worker][item.Run.RunId];
-            endedMeasuredWork += post.Work;
-            endedSeconds += post.Seconds;
-            posts[worker].Remove(item.Run.RunId);
+            Leave(worker, item);
             if (ending.Status == RunStatus.Pending)
                 return;
 
@@ -115,6 +117,22 @@ public sealed class SweepProgress : ISweepObserver
             ended++;
             diverged += ending.Status == RunStatus.Diverged ? 1 : 0;
             failed += ending.Status == RunStatus.Failed ? 1 : 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        lock (gate)
+        {
+            shortages.Add(shortage);
+            foreach (SweepItem item in items)
+                Leave(worker, item);
+
+            // In front, for the worker goes on with them.
+            for (int i = 0; i < items.Count; i++)
+                waiting.Insert(i, items[i].Run.RunId, items[i]);
         }
     }
 
@@ -136,8 +154,19 @@ public sealed class SweepProgress : ISweepObserver
             return new SweepSnapshot(
                 total, ended, diverged, failed,
                 totalWork > 0 ? (endedWork + busy.Sum(post => post.Work)) / totalWork : 1,
-                clock.GetElapsedTime(begin), remaining, [.. posts.Select(Snapshot)]);
+                clock.GetElapsedTime(begin), remaining, [.. posts.Select(Snapshot)])
+            {
+                Shortages = [.. shortages],
+            };
         }
+    }
+
+    /// <summary>A worker is no longer at a run; what it did there still tells how fast it is.</summary>
+    private void Leave(int worker, SweepItem item)
+    {
+        posts[worker].Remove(item.Run.RunId, out Post? post);
+        endedMeasuredWork += post!.Work;
+        endedSeconds += post.Seconds;
     }
 
     /// <summary>A run's post at a report: the time since the last one is shared by the runs trained with it.</summary>

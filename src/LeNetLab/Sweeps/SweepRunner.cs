@@ -16,7 +16,8 @@ public sealed record SweepOutcome(int Done, int Diverged, int Failed, bool Inter
 
 /// <summary>
 /// Trains runs side by side: on each worker one, or a group that can be trained together. Where fewer are under way
-/// than there are workers, each takes the threads of several. Results are the same, they only come sooner.
+/// than there are workers, each takes the threads of several. Where memory has no room for a group, its halves are
+/// trained one after the other. Results are the same, they only come sooner or later.
 /// </summary>
 /// <param name="engines">
 /// What trains, by its identity; asked once for each of a sweep's, before anything is trained.
@@ -67,7 +68,8 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
             while (!shift.Stop.IsCancellationRequested
                 && shift.Queue.TryDequeue(out IReadOnlyList<SweepItem>? group))
             {
-                shift.Busy(() => Train([.. group.Select(item => new RunTask(worker, item, recorder, shift))], shift));
+                RunTask[] tasks = [.. group.Select(item => new RunTask(worker, item, recorder, shift))];
+                shift.Busy(() => TrainAll(worker, tasks, shift));
             }
         }
         catch (Exception exception)
@@ -76,20 +78,52 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
         }
     }
 
-    private void Train(RunTask[] group, Shift shift)
+    /// <summary>Trains runs that may share a group, together as far as memory has had room for them so far.</summary>
+    private void TrainAll(int worker, RunTask[] waiting, Shift shift)
     {
-        RunTask[] open = [.. group.Where(task => task.Start())];
+        IEngine engine = shift.EngineOf(waiting[0].Item);
+        GroupKey? key = SweepKind.KeyOf(waiting[0].Item, engine);
+        while (waiting.Length > 0 && !shift.Stop.IsCancellationRequested)
+        {
+            RunTask[] group = shift.Sizes.Next(waiting, engine.Identity, key);
+            RunTask[] open = [.. group.Where(task => task.Start())];
+            try
+            {
+                Train(open, new Trainer(engine, clock), shift);
+            }
+            catch (EngineMemoryException failure) when (open is [var alone])
+            {
+                int batch = alone.Item.Run.Spec.Training.BatchSize;
+                alone.Fail(new EngineMemoryException(
+                    $"Memory has no room for this run at training.batch_size {batch}: {failure.Message} "
+                    + "A smaller batch takes less, and so do fewer workers (WORKERS=1).", failure));
+            }
+            catch (EngineMemoryException)
+            {
+                MemoryShortage shortage = shift.Sizes.Halve(engine.Identity, key!, open.Length);
+                RunTask[] again = [.. open.Where(task => !task.HasEnded)];
+                foreach (RunTask task in again)
+                    task.Postpone();
+                shift.Observer.OnMemoryShort(worker, [.. again.Select(task => task.Item)], shortage);
+            }
+
+            // Ended or postponed: nothing is left half done.
+            waiting = [.. waiting.Where(task => !task.HasEnded)];
+        }
+    }
+
+    /// <summary>Trains runs together, until each has ended one way or another.</summary>
+    /// <exception cref="EngineMemoryException">There is no room for so many; some have not ended.</exception>
+    private static void Train(RunTask[] open, Trainer trainer, Shift shift)
+    {
         try
         {
-            if (open.Length == 0)
-                return;
-            var trainer = new Trainer(shift.EngineOf(open[0].Item), clock);
             if (open is [var alone])
             {
                 alone.Finish(trainer.Train(
                     alone.Item.Run.Spec, shift.Dataset, alone, shift.ThreadsOfEachRun, shift.Stop.Token));
             }
-            else
+            else if (open.Length > 1)
             {
                 trainer.TrainTogether(
                     [.. open.Select(task => new GroupMember(task.Item.Run.Spec, task, task.Finish))],
@@ -101,7 +135,7 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
             foreach (RunTask task in open.Where(task => !task.HasEnded))
                 task.Interrupt();
         }
-        catch (Exception failure) when (failure is not RecordingException)
+        catch (Exception failure) when (failure is not (RecordingException or EngineMemoryException))
         {
             foreach (RunTask task in open.Where(task => !task.HasEnded))
                 task.Fail(failure);
@@ -117,6 +151,8 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
         private int busy;
 
         public ConcurrentQueue<IReadOnlyList<SweepItem>> Queue => queue;
+
+        public GroupSizes Sizes { get; } = new();
 
         public Dataset Dataset => dataset;
 
@@ -171,6 +207,7 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
         public bool Start()
         {
             bool started = false;
+            last = null;
             Record(() => started = recorder.Start(id));
             shift.Observer.OnStarted(worker, item);
             if (!started)
@@ -199,6 +236,9 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
             Record(() => recorder.Interrupt(id));
             End(RunStatus.Pending);
         }
+
+        /// <summary>Waits to be started again.</summary>
+        public void Postpone() => Record(() => recorder.Interrupt(id));
 
         public void Fail(Exception failure)
         {

@@ -62,6 +62,9 @@ internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweep
         runs.Add(current);
     }
 
+    public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage) =>
+        Observe(() => observer.OnMemoryShort(worker, items, shortage));
+
     private void Record(Action work)
     {
         long from = clock.GetTimestamp();

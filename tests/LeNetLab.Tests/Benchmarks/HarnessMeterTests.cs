@@ -54,5 +54,9 @@ public sealed class HarnessMeterTests
         public void OnEpoch(int worker, SweepItem item, EpochResult epoch) => test.Wait(1);
 
         public void OnEnded(int worker, SweepItem item, RunEnding ending) => test.Wait(7);
+
+        public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
+        {
+        }
     }
 }

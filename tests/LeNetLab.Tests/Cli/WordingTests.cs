@@ -1,3 +1,4 @@
+using LeNetLab.Cli;
 using LeNetLab.Cli.Display;
 using LeNetLab.Engines;
 using LeNetLab.Results;
@@ -24,6 +25,33 @@ public sealed class WordingTests
     [InlineData(400_000, "5 days")]
     public void Times_read_as_people_say_them(double seconds, string text) =>
         Assert.Equal(text, Wording.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Memory_that_ran_out_is_one_line_that_stays_in_either_display(bool live)
+    {
+        using var output = new StringWriter();
+        var terminal = new Terminal(output, TextWriter.Null, live, 80);
+        IReadOnlyList<SweepItem> items = SweepPlan.Create(
+            SweepPlanTests.Experiment(Samples.Run()), Samples.Dataset(),
+            new EngineIdentity("fake", 1, "cuda", 0)).Items;
+        var progress = new SweepProgress(items, 1, 1, TimeProvider.System);
+        ISweepObserver observer = live ? progress : new PlainProgress(progress, terminal, TimeProvider.System);
+
+        observer.OnStarted(0, items[0]);
+        observer.OnMemoryShort(0, items, new MemoryShortage(64, 32));
+        if (live)
+        {
+            await new LiveProgress(progress, terminal, TimeProvider.System)
+                .ShowAsync(Task.Delay(TimeSpan.FromSeconds(0.3)), CancellationToken.None);
+        }
+
+        // In a terminal it stands between codes that move the cursor.
+        string line = Assert.Single(
+            output.ToString().Split('\n'), line => line.Contains("Memory", StringComparison.Ordinal));
+        Assert.Contains("Memory ran out with 64 runs together; going on with 32.", line, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Progress_reads_like_this_and_keeps_to_80_columns()

@@ -18,6 +18,9 @@ internal sealed class MemoryRecorder : IRunRecorder
 
     public List<string> Started { get; } = [];
 
+    /// <summary>In order; a run that was recorded twice is there twice.</summary>
+    public List<string> Finished { get; } = [];
+
     public int Epochs { get; private set; }
 
     public Action<string> BeforeEpoch { get; init; } = _ => { };
@@ -44,6 +47,8 @@ internal sealed class MemoryRecorder : IRunRecorder
 
     public void Finish(string runId, TrainedRun run)
     {
+        lock (gate)
+            Finished.Add(runId);
         Runs[runId] = run;
         Statuses[runId] = run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged;
     }

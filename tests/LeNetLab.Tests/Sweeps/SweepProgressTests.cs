@@ -90,6 +90,34 @@ public sealed class SweepProgressTests
     }
 
     [Fact]
+    public void Runs_that_memory_had_no_room_for_wait_again_from_their_beginning()
+    {
+        SweepProgress progress = Progress(workers: 1);
+        foreach (SweepItem item in items[..3])
+            progress.OnStarted(0, item);
+        Wait(15);
+        foreach (SweepItem item in items[..3])
+            progress.OnEpoch(0, item, Epoch);
+        progress.OnEnded(0, items[1], new RunEnding(RunStatus.Diverged, Epoch, null));
+        progress.OnMemoryShort(0, [items[0], items[2]], new MemoryShortage(3, 2));
+
+        // 1,500 done in 15 s; three runs of 1,000 are left.
+        SweepSnapshot now = progress.Snapshot();
+        Assert.Equal((4, 1, 1, 0.25), (now.Total, now.Ended, now.Diverged, now.Fraction));
+        Assert.Equal(30, now.Remaining.TotalSeconds, 1e-9);
+        Assert.Equal([null], now.Workers);
+        Assert.Equal([new MemoryShortage(3, 2)], now.Shortages);
+
+        foreach (SweepItem item in new[] { items[0], items[2], items[3] })
+        {
+            progress.OnStarted(0, item);
+            progress.OnEnded(0, item, new RunEnding(RunStatus.Done, Epoch, null));
+        }
+
+        Assert.Equal((4, 1.0), (progress.Snapshot().Ended, progress.Snapshot().Fraction));
+    }
+
+    [Fact]
     public void Remaining_time_runs_down_between_reports_and_never_below_0()
     {
         SweepProgress progress = new(items[..1], 1, 100, clock);

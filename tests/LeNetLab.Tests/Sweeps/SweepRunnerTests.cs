@@ -254,5 +254,9 @@ public sealed class SweepRunnerTests
         }
 
         public void OnEnded(int worker, SweepItem item, RunEnding ending) => Endings.Add(ending);
+
+        public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
+        {
+        }
     }
 }

@@ -6,7 +6,7 @@ using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Training;
 
-/// <summary>Runs that an engine trains together must be told all that they are told alone, in the same slices.</summary>
+/// <summary>Runs that are trained together must be told all that they are told alone, in the same slices.</summary>
 public sealed class GroupTrainingTests
 {
     private static readonly TrainingSpec Spec =

@@ -45,7 +45,7 @@ public sealed class SimdEngine : IGroupEngine
             : new SimdLearner<Lane8>(network, optimizer, batchSize);
     }
 
-    /// <summary>Runs at batch size 1 share the lanes; larger batches fill them, and a group would gain nothing.</summary>
+    /// <summary>Runs at batch size 1 share the lanes; larger batches fill them by themselves.</summary>
     public GroupKind? KindOf(ModelSpec model, TrainingSpec training)
     {
         ArgumentNullException.ThrowIfNull(model);
