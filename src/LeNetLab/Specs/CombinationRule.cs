@@ -32,6 +32,12 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
                 ? SpecLimits.BatchProblem(
                     cell.Whole(SettingTable.BatchSize), cell.Whole(SettingTable.ValidationImages), images)
                 : null),
+        new([SettingTable.Engine, SettingTable.Device], cell =>
+            cell[SettingTable.Engine] == EngineSpec.Simd && cell[SettingTable.Device] == EngineSpec.Cuda
+                ? $"{Written(cell, SettingTable.Engine)} cannot use {Written(cell, SettingTable.Device)}; "
+                    + $"take `{SettingTable.Engine.With(EngineSpec.Torch)}` for it, or leave the device at "
+                    + $"`{EngineSpec.Cpu}`"
+                : null),
     ];
 
     private static int? TrainImages(SettingValues cell) =>

@@ -31,7 +31,7 @@ internal sealed record Overrides(
     }
 }
 
-/// <summary>Reads the settings of the command line, each <c>path=value</c>.</summary>
+/// <summary>Reads the settings of the command line: each <c>path=value</c>, and those that are options.</summary>
 internal sealed class OverrideReader(SpecErrors errors)
 {
     /// <summary>The file that errors name.</summary>
@@ -46,13 +46,19 @@ internal sealed class OverrideReader(SpecErrors errors)
     private readonly Dictionary<string, SpecNode.Scalar> given = [];
 
     /// <summary>Reads all of them. Columns are counted as if they stood in one line, a space between two.</summary>
-    public Overrides Read(IReadOnlyList<string> overrides)
+    public Overrides Read(IReadOnlyList<string> overrides, IReadOnlyList<SettingOption> options)
     {
         int column = 1;
         foreach (string text in overrides)
         {
             Split(text, column);
             column += text.Length + 1;
+        }
+
+        foreach (SettingOption option in options)
+        {
+            var mark = new SourceMark($"{option.Name}={Quotation.Of(option.Value)}", 0, 0);
+            Give(new SpecNode.Scalar(mark, option.Setting.Path, IsPlain: true), mark, option.Value);
         }
 
         IEnumerable<GivenValue?> values =
@@ -74,9 +80,13 @@ internal sealed class OverrideReader(SpecErrors errors)
             return;
         }
 
-        if (!Keys.Contains(key.Text) && !IsSetting(key))
-            return;
-        if (!given.TryAdd(key.Text, new SpecNode.Scalar(At(column + equals + 1), text[(equals + 1)..], IsPlain: true)))
+        if (Keys.Contains(key.Text) || IsSetting(key))
+            Give(key, At(column + equals + 1), text[(equals + 1)..]);
+    }
+
+    private void Give(SpecNode.Scalar key, SourceMark mark, string value)
+    {
+        if (!given.TryAdd(key.Text, new SpecNode.Scalar(mark, value, IsPlain: true)))
             errors.Add(key.Mark, $"`{Quotation.Of(key.Text)}` is set twice; keep one");
     }
 

@@ -11,8 +11,9 @@ internal static class RunAssembler
     {
         ModelSpec model = Model(cell.Values);
         TrainingSpec training = Training(cell.Values);
-        IReadOnlyList<Setting> settings = cell.Values.Canonical();
-        return seeds.Select(seed => new RunSpec(cell.Label, model, training, seed, settings));
+        var engine = new EngineSpec(cell.Values[SettingTable.Engine], cell.Values[SettingTable.Device]);
+        IReadOnlyList<Setting> settings = cell.Values.Recorded();
+        return seeds.Select(seed => new RunSpec(cell.Label, model, training, seed, settings) { Engine = engine });
     }
 
     public static ModelSpec Model(SettingValues cell) => new()

@@ -9,10 +9,14 @@ namespace LeNetLab.Specs;
 /// <param name="Seed">Draws weights, order and split; the same seed pairs runs of different variants.</param>
 /// <param name="Settings">
 /// The same as text, for records and comparisons: every setting's path and its canonical value, in the settings'
-/// fixed order (<c>model.activation</c> → <c>tanh</c>). Variant and seed are not among them.
+/// fixed order (<c>model.activation</c> → <c>tanh</c>). Variant, seed and engine are not among them.
 /// </param>
 public sealed record RunSpec(
-    string Variant, ModelSpec Model, TrainingSpec Training, long Seed, IReadOnlyList<Setting> Settings);
+    string Variant, ModelSpec Model, TrainingSpec Training, long Seed, IReadOnlyList<Setting> Settings)
+{
+    /// <summary>What trains it.</summary>
+    public EngineSpec Engine { get; init; } = EngineSpec.Usual;
+}
 
 /// <summary>A setting and its resolved value in canonical text, e.g. <c>training.learning_rate</c> = <c>0.05</c>.</summary>
 public readonly record struct Setting(string Path, string Value);

@@ -20,7 +20,7 @@ public sealed class SettingDefinition
     /// <summary>Its full name, as used in <c>grid</c> and on the command line, e.g. <c>training.epochs</c>.</summary>
     public string Path { get; }
 
-    /// <summary>What its path begins with: <c>model</c> or <c>training</c>.</summary>
+    /// <summary>What its path begins with: one of <see cref="SettingTable.Sections"/>.</summary>
     public string Section { get; }
 
     /// <summary>Its name within its section, e.g. <c>epochs</c>.</summary>
@@ -37,6 +37,12 @@ public sealed class SettingDefinition
 
     /// <summary>The setting and value without which it has no effect, or null if it always has one.</summary>
     public (SettingDefinition Setting, string Value)? Needs { get; internal init; }
+
+    /// <summary>
+    /// Whether it is among a run's recorded settings. Engine and device are not: they have columns of their own, and
+    /// lines of their own in what a run's identity is made of.
+    /// </summary>
+    public bool IsRecorded { get; internal init; } = true;
 
     /// <summary>Its place in <see cref="SettingTable.All"/>.</summary>
     internal int Index { get; }

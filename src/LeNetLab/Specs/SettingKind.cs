@@ -24,6 +24,9 @@ public abstract partial record SettingKind
     /// <param name="Names">In the order of the values that they stand for.</param>
     public sealed record Choice(IReadOnlyList<string> Names) : SettingKind
     {
+        /// <summary>What a value is called elsewhere, where the name nearest in letters is another value's.</summary>
+        public (string Written, string Meant)? Misnomer { get; internal init; }
+
         /// <inheritdoc/>
         public override string Allowed => string.Join(", ", Names);
 
@@ -43,7 +46,10 @@ public abstract partial record SettingKind
         /// <inheritdoc/>
         internal override string? Read(string written, out string problem)
         {
-            string? suggestion = NearestName.Find(written, Names);
+            string? suggestion = Misnomer is { } misnomer
+                && written.Equals(misnomer.Written, StringComparison.OrdinalIgnoreCase)
+                ? misnomer.Meant
+                : NearestName.Find(written, Names);
             problem = "is none of its values" + (suggestion is null ? "" : $" (did you mean `{suggestion}`?)");
             return Names.Contains(written, StringComparer.Ordinal) ? written : null;
         }

@@ -66,7 +66,7 @@ internal sealed class SettingReader(SpecErrors errors)
             return setting;
         SettingDefinition? meant = Meant(key.Text);
         string quoted = Quotation.Of(key.Text);
-        errors.Add(key.Mark, key.Text is "model" or "training"
+        errors.Add(key.Mark, SettingTable.Sections.Contains(key.Text)
             ? $"`{quoted}` is a section; settings are named by their full path here, such as "
                 + $"`{SettingTable.All.First(candidate => candidate.Section == key.Text)}`"
             : meant is null ? $"unknown setting `{quoted}`; a path is needed, such as `training.epochs`"

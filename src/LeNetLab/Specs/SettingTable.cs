@@ -141,20 +141,40 @@ public static class SettingTable
         new SettingKind.Whole(0, MaxImages), Text(Training.ValidationImages),
         "how many of those are held out of training and measured after each epoch");
 
+    /// <summary>Where runs are computed.</summary>
+    public static SettingDefinition Device { get; } = Row("compute.device",
+        new SettingKind.Choice([EngineSpec.Cpu, EngineSpec.Cuda]) { Misnomer = ("gpu", EngineSpec.Cuda) },
+        EngineSpec.Cpu,
+        "`cuda` is an NVIDIA card, for `torch` alone", isRecorded: false);
+
+    /// <summary>What computes them.</summary>
+    public static SettingDefinition Engine { get; } = Row("compute.engine",
+        new SettingKind.Choice(["auto", EngineSpec.Simd, EngineSpec.Torch]), "auto",
+        "what trains: `simd`, LeNetLab's own engine, or `torch`, PyTorch's; `auto` is `torch` with "
+        + "`compute.device: cuda`, and `simd` otherwise",
+        resolve: (values, text) => text != "auto" ? text
+            : values[Device] == EngineSpec.Cuda ? EngineSpec.Torch : EngineSpec.Simd,
+        isRecorded: false);
+
     /// <summary>Every setting.</summary>
     public static IReadOnlyList<SettingDefinition> All => Rows;
+
+    /// <summary>What paths begin with, in the order of the settings.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [.. Rows.Select(row => row.Section).Distinct()];
 
     /// <summary>The setting of that full path, or null.</summary>
     public static SettingDefinition? Find(string path) => Rows.Find(row => row.Path == path);
 
     private static SettingDefinition Row(
         string path, SettingKind kind, string? byDefault, string meaning,
-        (SettingDefinition Setting, string Value)? needs = null, Func<SettingValues, string, string>? resolve = null)
+        (SettingDefinition Setting, string Value)? needs = null, Func<SettingValues, string, string>? resolve = null,
+        bool isRecorded = true)
     {
         var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning)
         {
             Needs = needs,
             Resolve = resolve,
+            IsRecorded = isRecorded,
         };
         Rows.Add(row);
         return row;

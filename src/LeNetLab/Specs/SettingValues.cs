@@ -81,7 +81,12 @@ internal sealed class SettingValues
         return Enum.GetValues<T>()[Enumerable.Range(0, names.Count).First(index => names[index] == name)];
     }
 
-    /// <summary>Every setting that has an effect, in the table's order: what a run's identity rests on.</summary>
-    public IReadOnlyList<Setting> Canonical() =>
-        [.. SettingTable.All.Where(Applies).Select(setting => new Setting(setting.Path, this[setting]))];
+    /// <summary>Every setting that has an effect, in the table's order: cells that agree in all are the same.</summary>
+    public IReadOnlyList<Setting> Effective() => Canonical(SettingTable.All);
+
+    /// <summary>Those of them that are recorded: what a run's identity rests on, besides its engine.</summary>
+    public IReadOnlyList<Setting> Recorded() => Canonical(SettingTable.All.Where(setting => setting.IsRecorded));
+
+    private IReadOnlyList<Setting> Canonical(IEnumerable<SettingDefinition> settings) =>
+        [.. settings.Where(Applies).Select(setting => new Setting(setting.Path, this[setting]))];
 }

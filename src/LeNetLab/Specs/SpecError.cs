@@ -1,14 +1,17 @@
 namespace LeNetLab.Specs;
 
 /// <summary>One thing wrong with a spec, and the way out.</summary>
-/// <param name="File">The file as the user named it, or <c>SET</c> for a command-line override.</param>
-/// <param name="Line">From 1.</param>
-/// <param name="Column">From 1.</param>
+/// <param name="File">
+/// The file as the user named it; <c>SET</c> for a command-line override; or an option as it was given, e.g.
+/// <c>ENGINE=torch</c>, which has neither lines nor columns.
+/// </param>
+/// <param name="Line">From 1; 0 for an option.</param>
+/// <param name="Column">From 1; 0 for an option.</param>
 /// <param name="Message">The offending key or value, what is allowed, and the nearest valid name.</param>
 public sealed record SpecError(string File, int Line, int Column, string Message)
 {
     /// <summary>As compilers print it, so that editors can jump there.</summary>
-    public override string ToString() => $"{File}:{Line}:{Column}: {Message}";
+    public override string ToString() => Line == 0 ? $"{File}: {Message}" : $"{File}:{Line}:{Column}: {Message}";
 }
 
 /// <summary>A spec was refused; carries every error found, not the first alone.</summary>

@@ -33,14 +33,14 @@ internal sealed class SpecErrors
         !everythingDoubted && !settings.Any(doubted.Contains);
 
     /// <exception cref="SpecException">
-    /// Anything was collected; the file's errors come before those of <c>SET</c>.
+    /// Anything was collected; the file's errors come before those of <c>SET</c>, and these before the options'.
     /// </exception>
     public void ThrowIfAny()
     {
         if (!Any)
             return;
         throw new SpecException([.. errors
-            .OrderBy(entry => entry.Error.File == OverrideReader.File)
+            .OrderBy(entry => entry.Error.Line == 0).ThenBy(entry => entry.Error.File == OverrideReader.File)
             .ThenBy(entry => entry.Error.Line).ThenBy(entry => entry.Error.Column).ThenBy(entry => entry.Order)
             .Select(entry => entry.Error).Distinct()]);
     }

@@ -16,8 +16,10 @@ public static class SpecReader
     /// Command-line settings, each <c>path=value</c>; they win over the file. A path is a setting's,
     /// <c>seeds</c>, <c>dataset</c> or <c>offline_fallback</c>.
     /// </param>
+    /// <param name="options">Command-line settings that are options of their own; null for none.</param>
     /// <exception cref="SpecException">Anything is wrong; all of it is listed.</exception>
-    public static ExperimentSpec Read(string file, string yaml, IReadOnlyList<string> overrides)
+    public static ExperimentSpec Read(
+        string file, string yaml, IReadOnlyList<string> overrides, IReadOnlyList<SettingOption>? options = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(yaml);
@@ -32,9 +34,10 @@ public static class SpecReader
             cells = new SweepChecks(draft.Sweep, errors, asWritten: true).Expand();
 
         // After the file's checks: a mistake in SET says nothing about the file's own settings.
-        Overrides set = new OverrideReader(errors).Read(overrides);
+        options ??= [];
+        Overrides set = new OverrideReader(errors).Read(overrides, options);
         errors.ThrowIfAny();
-        if (overrides.Count > 0)
+        if (overrides.Count + options.Count > 0)
         {
             draft = set.Apply(draft!, errors);
             cells = new SweepChecks(draft.Sweep, errors, asWritten: false).Expand();

@@ -33,7 +33,7 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
             return values;
         foreach (SpecEntry section in node.Entries)
         {
-            if (section.Name is not ("model" or "training"))
+            if (!SettingTable.Sections.Contains(section.Name))
                 RefuseBaseKey(section);
             else if (section.Value is SpecNode.Mapping inner)
                 values.AddRange(settings.Section(section.Name, inner));
@@ -50,8 +50,8 @@ internal sealed class SweepBinder(IReadOnlyDictionary<string, SpecEntry> root, S
             ?? SettingTable.All.FirstOrDefault(candidate => candidate.Key == entry.Name);
         errors.Add(entry.Key.Mark, setting is not null
             ? $"`{entry.Quoted}` is to be written as `{setting.Section}: {{{setting.Key}: …}}` in `base`"
-            : $"unknown key `{entry.Quoted}`{NearestName.Question(entry.Name, ["model", "training"])} "
-                + "allowed in `base`: model, training");
+            : $"unknown key `{entry.Quoted}`{NearestName.Question(entry.Name, SettingTable.Sections)} "
+                + $"allowed in `base`: {string.Join(", ", SettingTable.Sections)}");
         if (setting is null)
             errors.DoubtEverything();
         else

@@ -132,7 +132,7 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
         if (errors.AnyDoubt)
             return;
         IGrouping<string, SweepCell>[] repeated =
-            [.. cells.GroupBy(cell => string.Join('\n', cell.Values.Canonical())).Where(same => same.Skip(1).Any())];
+            [.. cells.GroupBy(cell => string.Join('\n', cell.Values.Effective())).Where(same => same.Skip(1).Any())];
         SourceMark mark = sweep.Base.FirstOrDefault(value => value.By == GivenBy.CommandLine)?.Mark ?? sweep.Mark;
         if (repeated.Length > 0)
         {
