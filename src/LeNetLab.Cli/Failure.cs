@@ -1,4 +1,5 @@
 using LeNetLab.Data;
+using LeNetLab.Engines;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
@@ -15,7 +16,7 @@ internal static class Failure
     public static int Report(Exception exception, TextWriter error, bool withTrace)
     {
         bool refused = exception is SpecException or DatasetException or ResultsException or SweepRefusedException
-            or RefusedException;
+            or EngineUnavailableException or RefusedException;
         if (refused || exception is RecordingException)
             error.WriteLine(exception.Message);
         else

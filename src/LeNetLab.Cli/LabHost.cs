@@ -1,6 +1,4 @@
 using LeNetLab.Data;
-using LeNetLab.Engines;
-using LeNetLab.Engines.Simd;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 
@@ -39,19 +37,6 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
         string file = Experiments.Find(nameOrPath);
         return SpecReader.Read(file, SpecFile.ReadText(file), []).Name;
     }
-
-    /// <summary>An engine by its name.</summary>
-    /// <exception cref="RefusedException">It is not in this build, or does not know the device.</exception>
-    public static IEngine Engine(string name, string device) => (name, device) switch
-    {
-        ("simd", "cpu") => new SimdEngine(),
-        ("torch", _) => throw new RefusedException(
-            "ENGINE=torch needs TorchSharp, which this build leaves out; without ENGINE the simd engine trains."),
-        ("simd", "cuda") => throw new RefusedException(
-            "DEVICE=cuda needs a build with TorchSharp; without DEVICE the simd engine trains on the cpu."),
-        ("simd", _) => throw new RefusedException($"There is no device '{device}': DEVICE is cpu or cuda."),
-        _ => throw new RefusedException($"There is no engine '{name}': ENGINE is simd or torch."),
-    };
 
     /// <summary>Where datasets come from.</summary>
     /// <param name="dataFolder">The folder that the user named, or null.</param>

@@ -14,15 +14,16 @@ internal static class ProvenanceCollector
 
     /// <summary>Asks git, the system and the runtime; what cannot be had is left out, never waited for.</summary>
     /// <param name="programFolder">Where the program lies: its checkout's commit is meant.</param>
-    /// <param name="engine">What trains.</param>
-    public static Provenance Collect(string programFolder, EngineIdentity engine)
+    /// <returns>What is to be recorded of a run, by the engine that trains it.</returns>
+    public static Func<EngineIdentity, Provenance> Collect(string programFolder)
     {
         string? commit = Ask("git", ["rev-parse", "HEAD"], programFolder)?.Trim();
         string? changes = commit is null ? null : Ask("git", ["status", "--porcelain", "--", ":/", ":(exclude,top)experiments"], programFolder);
-        return new Provenance(
-            commit, changes is null ? null : changes.Trim().Length > 0, Environment.MachineName, Cpu(programFolder),
-            RuntimeInformation.FrameworkDescription,
-            $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".Trim(), Version(),
+        bool? dirty = changes is null ? null : changes.Trim().Length > 0;
+        string cpu = Cpu(programFolder);
+        string system = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".Trim();
+        return engine => new Provenance(
+            commit, dirty, Environment.MachineName, cpu, RuntimeInformation.FrameworkDescription, system, Version(),
             engine.VectorBits);
     }
 

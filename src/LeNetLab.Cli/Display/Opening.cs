@@ -8,11 +8,12 @@ namespace LeNetLab.Cli.Display;
 
 /// <summary>What is said before a sweep begins.</summary>
 internal sealed class Opening(
-    Terminal terminal, ExperimentSpec experiment, DatasetChoice choice, EngineIdentity engine, int workers)
+    Terminal terminal, ExperimentSpec experiment, DatasetChoice choice, IReadOnlyList<EngineIdentity> engines,
+    int workers)
 {
     private readonly TextWriter output = terminal.Out;
 
-    /// <summary>Dataset and engine, and loudly so where the dataset is not the one asked for.</summary>
+    /// <summary>Dataset and engines, and loudly so where the dataset is not the one asked for.</summary>
     public void PrintSetting()
     {
         if (choice.Missing is { } missing)
@@ -32,9 +33,10 @@ internal sealed class Opening(
         string origin = dataset.Origin.Length > 0 ? $", {dataset.Origin}" : "";
         output.WriteLine(
             $"  dataset   {dataset.Name}, {dataset.TrainCount:N0} + {dataset.TestCount:N0} images{origin}");
-        output.WriteLine(
-            $"  engine    {engine.Name} on {engine.Device}, vectors of {engine.VectorBits} bits, "
-            + $"{workers} {(workers == 1 ? "worker" : "workers")}");
+        string shared = $"{workers} {(workers == 1 ? "worker" : "workers")}";
+        output.WriteLine(engines.Count == 1
+            ? $"  engine    {Describe(engines[0])}, {shared}"
+            : $"  engines   {string.Join("; ", engines.Select(Describe))}; {shared}");
     }
 
     /// <summary>Says which finished runs the report is about to lose, and how they come back.</summary>
@@ -54,9 +56,10 @@ internal sealed class Opening(
     /// <param name="plan">All runs.</param>
     /// <param name="toDo">Those left.</param>
     /// <param name="statuses">How each stands, by run id.</param>
-    /// <param name="rate">Multiply-adds a second of one worker, as known by now.</param>
+    /// <param name="rates">How fast each engine is, as known by now.</param>
     public void PrintPlan(
-        SweepPlan plan, IReadOnlyList<SweepItem> toDo, IReadOnlyDictionary<string, RunStatus> statuses, double rate)
+        SweepPlan plan, IReadOnlyList<SweepItem> toDo, IReadOnlyDictionary<string, RunStatus> statuses,
+        EngineRates rates)
     {
         int diverged = plan.Items.Count(item =>
             statuses.TryGetValue(item.Run.RunId, out RunStatus status) && status == RunStatus.Diverged);
@@ -65,9 +68,11 @@ internal sealed class Opening(
             + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
         if (toDo.Count == 0)
             return;
-        string basis = rate == TimeEstimate.AssumedRate
-            ? "a guess until the first runs are measured"
-            : "going by earlier runs";
-        output.WriteLine($"  estimate  {Wording.Duration(TimeEstimate.Of(toDo, workers, rate))}, {basis}");
+        string basis = rates.Cover(toDo) ? "going by earlier runs" : "a guess until the first runs are measured";
+        output.WriteLine($"  estimate  {Wording.Duration(TimeEstimate.Of(toDo, workers, rates))}, {basis}");
     }
+
+    // An engine whose vectors are its own affair names no width.
+    private static string Describe(EngineIdentity engine) => $"{engine.Name} on {engine.Device}"
+        + (engine.VectorBits > 0 ? $", vectors of {engine.VectorBits} bits" : "");
 }

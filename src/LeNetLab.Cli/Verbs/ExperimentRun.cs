@@ -1,4 +1,5 @@
 using LeNetLab.Cli.Display;
+using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Reports;
 using LeNetLab.Results;
@@ -16,17 +17,20 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     {
         string file = host.Experiments.Find(options.Experiment);
         string yaml = SpecFile.ReadText(file);
-        ExperimentSpec experiment = SpecReader.Read(file, yaml, options.Overrides);
-        IEngine engine = LabHost.Engine(options.Engine, options.Device);
+        ExperimentSpec experiment = SpecReader.Read(file, yaml, options.Overrides, options.Compute);
+        using EngineSet engines = OpenEngines(experiment);
         terminal.Out.WriteLine($"{experiment.Name}: {experiment.Question}");
         DatasetChoice choice = await DatasetChoice.LoadAsync(
             experiment, host.Datasets(options.Data).LoadAsync, cancellation);
-        SweepPlan plan = SweepPlan.Create(experiment, choice.Dataset, engine.Identity);
-        var opening = new Opening(terminal, experiment, choice, engine.Identity, options.Workers);
+        SweepPlan plan = SweepPlan.Create(experiment, choice.Dataset, engines.Identity);
+        int workers = options.Workers ?? plan.UsualWorkers(Environment.ProcessorCount);
+        var opening = new Opening(terminal, experiment, choice, engines.Identities, workers);
         opening.PrintSetting();
         if (options.DryRun)
-            return DryRun(plan, opening);
+            return DryRun(experiment, plan, opening);
 
+        string command = MakeCommand.Run(
+            options, EnginesOf(experiment), choice.Missing is null ? null : choice.Dataset.Name);
         using ResultsDatabase database = host.OpenResults(options.Results);
         using SweepLock held = SweepLock.Take(new ResultsFolder(options.Results).Experiment(experiment.Name));
         bool published;
@@ -34,47 +38,61 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         {
             IReadOnlyList<RunSummary> recorded = before.Runs(experiment.Name);
             ExperimentSummary? declared = before.Experiments().FirstOrDefault(known => known.Name == experiment.Name);
-            published = IsPublished(declared, recorded, yaml, plan);
+            published = IsPublished(declared, recorded, yaml, command, plan);
             opening.PrintLeaving(Leaving(recorded, plan), declared?.Command);
         }
 
-        database.Declare(
-            experiment.Name, experiment.Question, yaml, plan.Runs,
-            MakeCommand.Run(options, choice.Missing is null ? null : choice.Dataset.Name));
+        database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command);
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(experiment.Name);
         IReadOnlyList<SweepItem> toDo = plan.ToDo(statuses);
-        double rate = MeasuredRate(plan);
-        opening.PrintPlan(plan, toDo, statuses, rate);
-        SweepOutcome outcome = await TrainAsync(database, experiment, engine, choice, toDo, rate, cancellation);
+        EngineRates rates = EngineRates.Of(plan, Recorded());
+        opening.PrintPlan(plan, toDo, statuses, rates);
+        SweepOutcome outcome = await TrainAsync(
+            database, engines, choice.Dataset, toDo, workers, rates.Mean(toDo), cancellation);
         return Close(database, experiment, outcome, published && toDo.Count == 0);
     }
 
-    private int DryRun(SweepPlan plan, Opening opening)
+    /// <summary>Opens what the runs are to be trained with, before anything is spent on them.</summary>
+    private EngineSet OpenEngines(ExperimentSpec experiment)
+    {
+        try
+        {
+            return EngineSet.Open(EnginesOf(experiment), EngineCatalogue.Open);
+        }
+        catch (EngineUnavailableException missing) when (missing.LeftOut is not null)
+        {
+            throw new RefusedException(MakeCommand.BuildingTorch(options, EnginesOf(experiment)));
+        }
+    }
+
+    private static IEnumerable<EngineSpec> EnginesOf(ExperimentSpec experiment) =>
+        experiment.Runs.Select(run => run.Engine).Distinct();
+
+    private int DryRun(ExperimentSpec experiment, SweepPlan plan, Opening opening)
     {
         IReadOnlyDictionary<string, RunStatus> statuses = RecordedStatuses();
         IReadOnlyList<SweepItem> toDo = plan.ToDo(statuses);
-        double rate = MeasuredRate(plan);
-        opening.PrintPlan(plan, toDo, statuses, rate);
+        EngineRates rates = EngineRates.Of(plan, Recorded());
+        opening.PrintPlan(plan, toDo, statuses, rates);
         foreach (SweepItem item in toDo)
         {
-            string time = Wording.Duration(TimeSpan.FromSeconds(item.Work / rate));
+            string time = Wording.Duration(TimeSpan.FromSeconds(rates.Seconds(item)));
             terminal.Out.WriteLine($"  {item.Run.RunId}  {Wording.Name(item.Run)}  {time}");
         }
 
-        terminal.Out.WriteLine($"Nothing was trained. Next: {MakeCommand.RunHere(options)}");
+        string next = MakeCommand.RunHere(options, EnginesOf(experiment));
+        terminal.Out.WriteLine($"Nothing was trained. Next: {next}");
         return ExitCode.Done;
     }
 
     private async Task<SweepOutcome> TrainAsync(
-        ResultsDatabase database, ExperimentSpec experiment, IEngine engine, DatasetChoice choice,
-        IReadOnlyList<SweepItem> toDo, double rate, CancellationToken cancellation)
+        ResultsDatabase database, EngineSet engines, Dataset dataset, IReadOnlyList<SweepItem> toDo, int mostWorkers,
+        double rate, CancellationToken cancellation)
     {
         if (toDo.Count == 0)
             return new SweepOutcome(0, 0, 0, false);
-        await Task.Run(choice.Dataset.Load, cancellation);
-        var recorder = new DatabaseRecorder(
-            database, ProvenanceCollector.Collect(AppContext.BaseDirectory, engine.Identity));
-        int workers = Math.Min(options.Workers, toDo.Count);
+        await Task.Run(dataset.Load, cancellation);
+        int workers = Math.Min(mostWorkers, toDo.Count);
         var progress = new SweepProgress(toDo, workers, rate, host.Clock);
         ISweepObserver observer = terminal.IsLive ? progress : new PlainProgress(progress, terminal, host.Clock);
         using CancellationTokenRegistration notice = cancellation.Register(() =>
@@ -82,12 +100,22 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             if (!terminal.IsLive)
                 terminal.Out.WriteLine("Stopping at the next slice; a second signal ends at once.");
         });
+        DatabaseRecorder recorder = Recorder(database, toDo);
         Task<SweepOutcome> sweep = Task.Run(
-            () => new SweepRunner(_ => engine, recorder, host.Clock).Run(
-                toDo, choice.Dataset, options.Workers, observer, cancellation), CancellationToken.None);
+            () => new SweepRunner(engines.Engine, recorder, host.Clock).Run(
+                toDo, dataset, mostWorkers, observer, cancellation),
+            CancellationToken.None);
         if (terminal.IsLive)
             await new LiveProgress(progress, terminal, host.Clock).ShowAsync(sweep, cancellation);
         return await sweep;
+    }
+
+    private static DatabaseRecorder Recorder(ResultsDatabase database, IReadOnlyList<SweepItem> toDo)
+    {
+        Func<EngineIdentity, Provenance> origin = ProvenanceCollector.Collect(AppContext.BaseDirectory);
+        Dictionary<string, EngineIdentity> engines =
+            toDo.ToDictionary(item => item.Run.RunId, item => item.Run.Engine, StringComparer.Ordinal);
+        return new DatabaseRecorder(database, id => origin(engines[id]));
     }
 
     private int Close(ResultsDatabase database, ExperimentSpec experiment, SweepOutcome outcome, bool published)
@@ -124,13 +152,14 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     }
 
     /// <summary>
-    /// Whether the files say already what the database says: the same spec and runs as last time, and a report that
-    /// is younger than the last of them. Statistics over many seeds take seconds that a finished sweep can spare.
+    /// Whether the files say already what the database says: the same spec, command and runs as last time, and a
+    /// report that is younger than the last of them. Statistics over many seeds take seconds that a finished sweep can
+    /// spare.
     /// </summary>
     private bool IsPublished(
-        ExperimentSummary? declared, IReadOnlyList<RunSummary> recorded, string yaml, SweepPlan plan)
+        ExperimentSummary? declared, IReadOnlyList<RunSummary> recorded, string yaml, string command, SweepPlan plan)
     {
-        if (declared is null || declared.SpecYaml != yaml)
+        if (declared is null || declared.SpecYaml != yaml || declared.Command != command)
             return false;
         IReadOnlyList<string> files = ExperimentFiles.Paths(options.Results, declared.Name);
         if (!files.All(File.Exists))
@@ -155,19 +184,12 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         return reader.Statuses();
     }
 
-    /// <summary>Multiply-adds a second of one worker: the median of the plan's runs that are done, if any.</summary>
-    private double MeasuredRate(SweepPlan plan)
+    /// <summary>Every run that is recorded, without making a database where there is none.</summary>
+    private IReadOnlyList<RunSummary> Recorded()
     {
         if (!File.Exists(new ResultsFolder(options.Results).Database))
-            return TimeEstimate.AssumedRate;
+            return [];
         using ResultsReader reader = ResultsReader.Open(options.Results);
-        Dictionary<string, SweepItem> items = plan.Items.ToDictionary(item => item.Run.RunId, StringComparer.Ordinal);
-        double[] rates =
-        [
-            .. reader.Experiments().SelectMany(summary => reader.Runs(summary.Name))
-                .Where(run => run.ImagesPerSecond > 0 && items.ContainsKey(run.RunId))
-                .Select(run => run.ImagesPerSecond!.Value * items[run.RunId].TrainingWork / run.TrainImages).Order(),
-        ];
-        return rates.Length > 0 ? rates[rates.Length / 2] : TimeEstimate.AssumedRate;
+        return [.. reader.Experiments().SelectMany(summary => reader.Runs(summary.Name)).DistinctBy(run => run.RunId)];
     }
 }

@@ -41,7 +41,10 @@ internal static class ListVerb
             return "There is no experiments/ with specs here. Next: change to the folder that has it.";
         string? left = files.FirstOrDefault(
             name => !recorded.TryGetValue(name, out ExperimentSummary? summary) || summary.Pending + summary.Running > 0);
-        return left is null ? $"Next: make report EXP={files[0]}" : $"Next: make run EXP={left}";
+        string next = left is null ? $"make report EXP={files[0]}"
+            : recorded.TryGetValue(left, out ExperimentSummary? begun) ? begun.Command
+            : $"make run EXP={left}";
+        return $"Next: {next}";
     }
 
     private static Dictionary<string, ExperimentSummary> Recorded(string results)

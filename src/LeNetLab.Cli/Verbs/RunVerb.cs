@@ -17,23 +17,20 @@ internal static class RunVerb
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        Option<int> workers = new("--workers")
+        Option<int?> workers = new("--workers")
         {
-            Description = "Runs at a time, each on a core of its own.",
+            Description = "Runs at a time, each on a core of its own: one for each core, and 1 on a card.",
             HelpName = "n",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        Option<string> engine = new("--engine")
+        Option<string?> engine = new("--engine")
         {
-            Description = "simd or torch.",
+            Description = "auto, simd or torch; wins over the spec's compute.engine.",
             HelpName = "name",
-            DefaultValueFactory = _ => "simd",
         };
-        Option<string> device = new("--device")
+        Option<string?> device = new("--device")
         {
-            Description = "cpu or cuda.",
+            Description = "cpu or cuda; wins over the spec's compute.device.",
             HelpName = "name",
-            DefaultValueFactory = _ => "cpu",
         };
         Option<string?> data = new("--data")
         {
@@ -60,8 +57,8 @@ internal static class RunVerb
         };
         command.SetAction((parsed, cancellation) => new ExperimentRun(host, new RunOptions(
             parsed.GetRequiredValue(experiment), OverrideText.Split(parsed.GetRequiredValue(set)),
-            parsed.GetRequiredValue(workers), parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device),
-            parsed.GetValue(data), parsed.GetRequiredValue(results), parsed.GetValue(dryRun))).RunAsync(cancellation));
+            parsed.GetValue(workers), parsed.GetValue(engine), parsed.GetValue(device), parsed.GetValue(data),
+            parsed.GetRequiredValue(results), parsed.GetValue(dryRun))).RunAsync(cancellation));
         return command;
     }
 }

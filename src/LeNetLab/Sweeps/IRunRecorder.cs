@@ -28,11 +28,11 @@ public sealed class RecordingException(string message, Exception inner) : Except
 
 /// <summary>Records in a results database.</summary>
 /// <param name="database">The database; not disposed of here.</param>
-/// <param name="provenance">Where and with what they are trained.</param>
-public sealed class DatabaseRecorder(ResultsDatabase database, Provenance provenance) : IRunRecorder
+/// <param name="provenance">Where and with what a run is trained, by its id: a sweep may have several engines.</param>
+public sealed class DatabaseRecorder(ResultsDatabase database, Func<string, Provenance> provenance) : IRunRecorder
 {
     /// <inheritdoc/>
-    public bool Start(string runId) => database.Start(runId, provenance);
+    public bool Start(string runId) => database.Start(runId, provenance(runId));
 
     /// <inheritdoc/>
     public void RecordEpoch(string runId, EpochResult epoch) => database.RecordEpoch(runId, epoch);

@@ -29,11 +29,16 @@ public sealed class SweepPlan
     public IReadOnlyList<SweepItem> Items { get; }
 
     /// <summary>Resolves identities and costs.</summary>
+    /// <param name="experiment">What is asked for.</param>
+    /// <param name="dataset">On what.</param>
+    /// <param name="engines">What each engine is that the runs name, e.g. <see cref="EngineSet.Identity"/>.</param>
     /// <exception cref="SweepRefusedException">Runs ask for more images than there are; all are named.</exception>
-    public static SweepPlan Create(ExperimentSpec experiment, Dataset dataset, EngineIdentity engine)
+    public static SweepPlan Create(
+        ExperimentSpec experiment, Dataset dataset, Func<EngineSpec, EngineIdentity> engines)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(engines);
         RequireImages(experiment, dataset);
         var networks = new Dictionary<ModelSpec, Network>();
         var runs = new List<PlannedRun>(experiment.Runs.Count);
@@ -41,6 +46,7 @@ public sealed class SweepPlan
         {
             if (!networks.TryGetValue(spec.Model, out Network? network))
                 networks.Add(spec.Model, network = LeNet5.Build(spec.Model));
+            EngineIdentity engine = engines(spec.Engine);
             runs.Add(new PlannedRun(
                 RunIdentity.Of(spec, dataset.Sha256, engine), spec, dataset.Name, dataset.Sha256,
                 network.ParameterCount, TrainImages(spec.Training, dataset), engine));
@@ -65,6 +71,10 @@ public sealed class SweepPlan
         ArgumentNullException.ThrowIfNull(statuses);
         return [.. Items.Where(item => !statuses.TryGetValue(item.Run.RunId, out RunStatus status) || IsOpen(status))];
     }
+
+    /// <summary>Runs at a time unless somebody says: one for each core, or one where all are on a card.</summary>
+    /// <param name="cores">Of this machine.</param>
+    public int UsualWorkers(int cores) => Runs.All(run => run.Engine.Device == EngineSpec.Cuda) ? 1 : cores;
 
     private static bool IsOpen(RunStatus status) =>
         status is RunStatus.Pending or RunStatus.Running or RunStatus.Failed;

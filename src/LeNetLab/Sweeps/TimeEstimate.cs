@@ -51,6 +51,9 @@ public static class TimeEstimate
     }
 
     /// <summary>Time for runs that have not begun.</summary>
-    public static TimeSpan Of(IEnumerable<SweepItem> items, int workers, double rate) =>
-        Makespan([], items.Select(item => item.Work / rate), workers);
+    public static TimeSpan Of(IEnumerable<SweepItem> items, int workers, EngineRates rates)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        return Makespan([], items.Select(rates.Seconds), workers);
+    }
 }

@@ -58,12 +58,12 @@ internal sealed class HarnessSection : ISection
         var engine = new SimdEngine();
         Dataset digits = bench.Digits.Dataset;
         ExperimentSpec experiment = SpecReader.Read("bench-harness.yaml", spec, []);
-        SweepPlan plan = SweepPlan.Create(experiment, digits, engine.Identity);
+        SweepPlan plan = SweepPlan.Create(experiment, digits, _ => engine.Identity);
         using ResultsDatabase database = ResultsDatabase.Open(bench.Scratch.NewFolder(), bench.Clock);
         database.Declare(experiment.Name, experiment.Question, spec, plan.Runs);
         var provenance = new Provenance(null, null, "bench", "", "", "", "", engine.Identity.VectorBits);
         var meter = new HarnessMeter(
-            engine, new DatabaseRecorder(database, provenance),
+            engine, new DatabaseRecorder(database, _ => provenance),
             new SweepProgress(plan.Items, 1, TimeEstimate.AssumedRate, bench.Clock), bench.Clock);
         new SweepRunner(_ => meter, meter, bench.Clock).Run(plan.Items, digits, 1, meter, CancellationToken.None);
         return meter.Runs;

@@ -22,7 +22,7 @@ public sealed class HarnessMeterTests
         var engine = new FakeEngine(clock);
         var recorder = new MemoryRecorder { BeforeEpoch = _ => Wait(5) };
         var meter = new HarnessMeter(engine, recorder, new SlowObserver(this), clock);
-        IReadOnlyList<SweepItem> items = SweepPlan.Create(experiment, dataset, engine.Identity).Items;
+        IReadOnlyList<SweepItem> items = SweepPlan.Create(experiment, dataset, _ => engine.Identity).Items;
         SweepOutcome outcome = new SweepRunner(_ => meter, meter, clock).Run(
             items, dataset, 1, meter, CancellationToken.None);
 

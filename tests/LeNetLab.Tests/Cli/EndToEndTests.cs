@@ -125,7 +125,7 @@ public sealed class EndToEndTests : IDisposable
             ("Did you mean tiny?", ["run", "tinny"]),
             ("SET:1:", ["run", "tiny", "--set", "training.epoch=2"]),
             ("`training.train_images: 601` is more than the 600", ["run", "tiny", "--set", "training.train_images=601"]),
-            ("TorchSharp", ["run", "tiny", "--engine", "torch"]),
+            ("ENGINE=trch: `compute.engine: trch` is none", ["run", "tiny", "--engine", "trch"]),
             ("--workers is 1 …", ["run", "tiny", "--workers", "0"]),
             ("Cannot parse argument 'many'", ["run", "tiny", "--workers", "many"]),
             ("Required command", []),

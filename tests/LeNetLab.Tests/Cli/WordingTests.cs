@@ -35,7 +35,7 @@ public sealed class WordingTests
         var terminal = new Terminal(output, TextWriter.Null, live, 80);
         IReadOnlyList<SweepItem> items = SweepPlan.Create(
             SweepPlanTests.Experiment(Samples.Run()), Samples.Dataset(),
-            new EngineIdentity("fake", 1, "cuda", 0)).Items;
+            _ => new EngineIdentity("fake", 1, "cuda", 0)).Items;
         var progress = new SweepProgress(items, 1, 1, TimeProvider.System);
         ISweepObserver observer = live ? progress : new PlainProgress(progress, terminal, TimeProvider.System);
 
@@ -61,7 +61,7 @@ public sealed class WordingTests
             .. new[] { "activation=tanh", LongVariant }
                 .Select(variant => SweepPlan.Create(
                     SweepPlanTests.Experiment(Samples.Run(variant, 12)), Samples.Dataset(),
-                    new EngineIdentity("simd", 1, "cpu", 512)).Items[0]),
+                    _ => new EngineIdentity("simd", 1, "cpu", 512)).Items[0]),
         ];
         var lines = new List<string>
         {

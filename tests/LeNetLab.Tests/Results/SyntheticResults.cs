@@ -20,7 +20,8 @@ public static class SyntheticResults
     public static readonly EngineIdentity Engine = new("simd", 1, "cpu", 512);
 
     public static PlannedRun Plan(
-        string variant, long seed, string dataset = "mnist", Activation? activation = null, string? id = null)
+        string variant, long seed, string dataset = "mnist", Activation? activation = null, string? id = null,
+        EngineIdentity? engine = null)
     {
         activation ??= new Activation.Tanh();
         Setting[] settings =
@@ -31,7 +32,9 @@ public static class SyntheticResults
         var spec = new RunSpec(
             variant, new ModelSpec { Activation = activation }, new TrainingSpec { Epochs = 3 }, seed, settings);
         string sum = new(dataset == "mnist" ? 'a' : 'b', 64);
-        return new PlannedRun(id ?? Id($"{variant}/{seed}/{dataset}"), spec, dataset, sum, 61_706, 60_000, Engine);
+        string of = engine is null ? "" : $"/{engine.Name}/{engine.Device}";
+        return new PlannedRun(
+            id ?? Id($"{variant}/{seed}/{dataset}{of}"), spec, dataset, sum, 61_706, 60_000, engine ?? Engine);
     }
 
     /// <summary>Three epochs that end at the errors given, falling by halves of a point.</summary>

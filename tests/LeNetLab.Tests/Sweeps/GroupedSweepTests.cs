@@ -139,7 +139,7 @@ public sealed class GroupedSweepTests : IDisposable
     }
 
     private static SweepPlan Plan(RunSpec[] runs) =>
-        SweepPlan.Create(SweepPlanTests.Experiment(runs), Noise, new SimdEngine().Identity);
+        SweepPlan.Create(SweepPlanTests.Experiment(runs), Noise, _ => new SimdEngine().Identity);
 
     private static IReadOnlyList<SweepItem> Items(RunSpec[] runs) => Plan(runs).Items;
 
@@ -153,11 +153,11 @@ public sealed class GroupedSweepTests : IDisposable
     private string[] Recorded(string name, CountingEngine engine, RunSpec[] runs, int workers)
     {
         string results = Path.Combine(folder.Path, name);
-        SweepPlan plan = SweepPlan.Create(SweepPlanTests.Experiment(runs), Noise, engine.Identity);
+        SweepPlan plan = SweepPlan.Create(SweepPlanTests.Experiment(runs), Noise, _ => engine.Identity);
         using (ResultsDatabase database = ResultsDatabase.Open(results, TimeProvider.System))
         {
             database.Declare("sweep", "Same?", "name: sweep", plan.Runs);
-            var recorder = new DatabaseRecorder(database, SyntheticResults.Provenance);
+            var recorder = new DatabaseRecorder(database, _ => SyntheticResults.Provenance);
             new SweepRunner(_ => engine, recorder, TimeProvider.System).Run(
                 plan.Items, Noise, workers, new SweepProgress(plan.Items, workers, 1, TimeProvider.System),
                 CancellationToken.None);

@@ -168,7 +168,7 @@ public sealed class MemoryShortageTests : IDisposable
     private static SweepPlan Plan(RunSpec[] runs) => SweepPlan.Create(
         SweepPlanTests.Experiment(
             [.. runs.Select(run => run with { Settings = [new Setting("test.variant", run.Variant)] })]),
-        Dataset, new FakeEngine().Identity);
+        Dataset, _ => new FakeEngine().Identity);
 
     /// <summary>Sweeps, sees that it ends as expected and that progress comes to its end, too.</summary>
     private SweepSnapshot Sweep(
@@ -198,7 +198,7 @@ public sealed class MemoryShortageTests : IDisposable
         using (ResultsDatabase database = ResultsDatabase.Open(results, clock))
         {
             database.Declare("sweep", "Same?", "name: sweep", plan.Runs);
-            new SweepRunner(_ => engine, new DatabaseRecorder(database, SyntheticResults.Provenance), clock).Run(
+            new SweepRunner(_ => engine, new DatabaseRecorder(database, _ => SyntheticResults.Provenance), clock).Run(
                 plan.Items, Dataset, 1, new SweepProgress(plan.Items, 1, 1, clock), CancellationToken.None);
         }
 

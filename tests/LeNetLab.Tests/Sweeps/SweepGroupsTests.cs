@@ -132,7 +132,7 @@ public sealed class SweepGroupsTests
             }),
         ];
         IReadOnlyList<SweepItem> items = SweepPlan.Create(
-            SweepPlanTests.Experiment(distinct), Samples.Dataset(), Engine).Items;
+            SweepPlanTests.Experiment(distinct), Samples.Dataset(), _ => Engine).Items;
         return SweepGroups.Of(items, workers, _ => new LaneEngine(capacity));
     }
 

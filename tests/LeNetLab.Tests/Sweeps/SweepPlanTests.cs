@@ -15,7 +15,7 @@ public sealed class SweepPlanTests
         new("sample", "Does it run?", null, "sample", null, runs);
 
     private static SweepPlan Plan(params RunSpec[] runs) =>
-        SweepPlan.Create(Experiment(runs), Samples.Dataset(), Engine);
+        SweepPlan.Create(Experiment(runs), Samples.Dataset(), _ => Engine);
 
     private static readonly RunSpec[] TwoByTwo =
     [
@@ -41,6 +41,35 @@ public sealed class SweepPlanTests
         Assert.Equal(("sample", new string('a', 64)), (run.Dataset, run.DatasetSha256));
         Assert.Equal((61_706, 40), (run.Parameters, run.TrainImages));
         Assert.Equal(RunIdentity.Of(run.Spec, run.DatasetSha256, Engine), run.RunId);
+    }
+
+    [Fact]
+    public void Runs_that_differ_in_their_engine_alone_are_different_runs_of_one_plan()
+    {
+        EngineSpec torch = new("torch", "cuda");
+        SweepPlan plan = SweepPlan.Create(
+            Experiment(Samples.Run("a"), Samples.Run("a") with { Variant = "b", Engine = torch }), Samples.Dataset(),
+            spec => spec == torch ? new EngineIdentity("torch", 4, "cuda", 0) : Engine);
+
+        Assert.Equal(["simd", "torch"], plan.Items.Select(item => item.Run.Engine.Name));
+        Assert.All(plan.Items, item => Assert.Equal(
+            RunIdentity.Of(item.Run.Spec, item.Run.DatasetSha256, item.Run.Engine), item.Run.RunId));
+        Assert.NotEqual(plan.Items[0].Run.RunId, plan.Items[1].Run.RunId);
+    }
+
+    [Theory]
+    [InlineData("cpu", "cpu", 16)]
+    [InlineData("cpu", "cuda", 16)]
+    [InlineData("cuda", "cuda", 1)]
+    public void A_card_is_fed_by_one_worker_and_cores_by_one_each(string first, string second, int workers)
+    {
+        SweepPlan plan = SweepPlan.Create(
+            Experiment(
+                Samples.Run("a") with { Engine = new EngineSpec("torch", first) },
+                Samples.Run("b") with { Engine = new EngineSpec("torch", second) }),
+            Samples.Dataset(), spec => new EngineIdentity(spec.Name, 1, spec.Device, 0));
+
+        Assert.Equal(workers, plan.UsualWorkers(16));
     }
 
     [Fact]
@@ -116,5 +145,5 @@ public sealed class SweepPlanTests
     [Fact]
     public void A_dataset_without_test_images_is_refused() =>
         Assert.Throws<SweepRefusedException>(
-            () => SweepPlan.Create(Experiment(Samples.Run()), Samples.Dataset(test: 0), Engine));
+            () => SweepPlan.Create(Experiment(Samples.Run()), Samples.Dataset(test: 0), _ => Engine));
 }

@@ -19,7 +19,7 @@ public sealed class SweepProgressTests
             [.. Enumerable.Range(1, 4).Select(seed => Samples.Run(seed: seed))]);
         items =
         [
-            .. SweepPlan.Create(experiment, Samples.Dataset(), new EngineIdentity("fake", 1, "cpu", 512)).Items
+            .. SweepPlan.Create(experiment, Samples.Dataset(), _ => new EngineIdentity("fake", 1, "cpu", 512)).Items
                 .Select(item => item with { TrainingWork = 300, MeasuringWork = 200 }),
         ];
     }

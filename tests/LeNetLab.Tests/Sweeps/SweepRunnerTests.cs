@@ -18,7 +18,7 @@ public sealed class SweepRunnerTests
     private static IReadOnlyList<SweepItem> Items(int runs, FakeEngine engine) =>
         SweepPlan.Create(
             SweepPlanTests.Experiment([.. Enumerable.Range(1, runs).Select(seed => Samples.Run(seed: seed))]),
-            Dataset, engine.Identity).Items;
+            Dataset, _ => engine.Identity).Items;
 
     private SweepOutcome Run(
         FakeEngine engine, IReadOnlyList<SweepItem> items, int workers = 2, CancellationToken cancellation = default) =>
@@ -178,7 +178,7 @@ public sealed class SweepRunnerTests
         };
         Run(stopping, items, workers: 1, stop.Token);
         SweepPlan plan = SweepPlan.Create(
-            SweepPlanTests.Experiment([.. items.Select(item => item.Run.Spec)]), Dataset, whole.Identity);
+            SweepPlanTests.Experiment([.. items.Select(item => item.Run.Spec)]), Dataset, _ => whole.Identity);
         IReadOnlyList<SweepItem> left = plan.ToDo(recorder.Statuses);
         Assert.InRange(left.Count, 1, 3);
         Run(whole, left);
@@ -215,7 +215,7 @@ public sealed class SweepRunnerTests
         [
             .. engines
                 .SelectMany(engine => SweepPlan.Create(
-                    SweepPlanTests.Experiment(runs), Dataset, engine.Identity).Items)
+                    SweepPlanTests.Experiment(runs), Dataset, _ => engine.Identity).Items)
                 .OrderBy(item => item.Run.Spec.Seed),
         ];
         var asked = new List<EngineIdentity>();
