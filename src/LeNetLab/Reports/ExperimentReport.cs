@@ -8,7 +8,9 @@ namespace LeNetLab.Reports;
 /// <param name="Experiment">The question, and how far it has come.</param>
 /// <param name="Findings">What was found on each dataset.</param>
 /// <param name="Origins">Where each run was trained.</param>
-/// <param name="Settings">The resolved settings of each variant.</param>
+/// <param name="Settings">
+/// The resolved settings of each variant; with its engine, where not all have the same.
+/// </param>
 public sealed record ExperimentReport(
     ExperimentSummary Experiment,
     IReadOnlyList<DatasetFindings> Findings,
@@ -23,7 +25,21 @@ public sealed record ExperimentReport(
         IReadOnlyList<RunSummary> runs = reader.Runs(experiment);
         return new ExperimentReport(
             summary, DatasetFindings.Of(runs, reader.Epochs(experiment)), reader.Origins(experiment),
-            [.. runs.DistinctBy(run => run.Variant).Select(run => (run.Variant, reader.Settings(run.RunId)))]);
+            SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]));
+    }
+
+    private static IReadOnlyList<(string Variant, IReadOnlyList<Setting> Settings)> SettingsOf(
+        ResultsReader reader, IReadOnlyList<RunSummary> variants)
+    {
+        bool oneEngine = variants.Select(Figures.Engine).Distinct().Count() <= 1;
+        return
+        [
+            .. variants.Select(run => (run.Variant, (IReadOnlyList<Setting>)
+            [
+                .. oneEngine ? [] : new[] { new Setting("engine", Figures.Engine(run)) },
+                .. reader.Settings(run.RunId),
+            ])),
+        ];
     }
 
     /// <summary>The report as text.</summary>
@@ -93,7 +109,8 @@ public sealed record ExperimentReport(
                 + $"make query SQL=\"{query}\"")
             + "\nEvery run and epoch is in `runs.csv`, `epochs.csv` and `summary.csv` beside this file, and in the "
             + "database, which docs/results.md describes. The spec as it was declared "
-            + $"on {Experiment.DeclaredAt}, which the command's `SET`, if it has one, overrides:\n\n"
+            + $"on {Experiment.DeclaredAt}, which the command's `SET`, `ENGINE` and `DEVICE`, if it has any, "
+            + "override:\n\n"
             + Markdown.Block("yaml", Experiment.SpecYaml);
     }
 }

@@ -1,3 +1,5 @@
+using LeNetLab.Results;
+using LeNetLab.Specs;
 using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
@@ -38,6 +40,9 @@ internal static class Figures
 
     /// <summary>The first digits of a hash or id.</summary>
     public static string Short(string? hash) => hash is null ? None : hash.Length <= 12 ? hash : hash[..12];
+
+    /// <summary>What a run was trained with: "torch on cuda".</summary>
+    public static string Engine(RunSummary run) => new EngineSpec(run.Engine, run.Device).ToString();
 
     /// <summary>"1 run", "2 runs".</summary>
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

@@ -43,8 +43,9 @@ internal static class OriginSection
         string commit = origin.GitCommit is null ? "outside of a git checkout"
             : $"at commit {Markdown.Code(Figures.Short(origin.GitCommit))}"
             + (origin.GitDirty == true ? " **with uncommitted changes**, so the commit alone does not repeat it" : "");
+        string vectors = origin.VectorBits > 0 ? $" with {origin.VectorBits}-bit vectors" : "";
         return $"engine {Markdown.Code(origin.Engine)} version {origin.EngineVersion} on "
-            + $"{Markdown.Code(origin.Device)} with {origin.VectorBits}-bit vectors; {Prose(origin.Cpu)}; "
+            + $"{Markdown.Code(origin.Device)}{vectors}; {Prose(origin.Cpu)}; "
             + $"host {Prose(origin.Host)}; {Prose(origin.Os)}; {Prose(origin.Runtime)}; "
             + $"LeNetLab {Prose(origin.ProgramVersion)} {commit}; SQLite {Prose(origin.SqliteVersion)}.";
     }

@@ -83,7 +83,7 @@ public sealed record RunComparison(
     {
         Dictionary<string, string> described =
             side.Settings.ToDictionary(setting => setting.Path, setting => setting.Value);
-        described["engine"] = string.Join(", ", side.Runs.Select(run => $"{run.Engine} on {run.Device}").Distinct());
+        described["engine"] = string.Join(", ", side.Runs.Select(Reports.Figures.Engine).Distinct());
         described["training images"] = string.Join(", ", side.Runs.Select(run => run.TrainImages).Distinct());
         described["seeds"] = string.Join(", ", side.Runs.Select(run => run.Seed).Distinct().Order());
         return described;

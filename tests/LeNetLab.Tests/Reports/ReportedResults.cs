@@ -45,7 +45,7 @@ public sealed class ReportedResults : IDisposable
         database.Declare(name, question, $"name: {name}\nquestion: {question}", runs);
         foreach (PlannedRun run in runs.Take(finished))
         {
-            database.Start(run.RunId, SyntheticResults.Provenance);
+            database.Start(run.RunId, SyntheticResults.Provenance with { VectorBits = run.Engine.VectorBits });
             clock.Advance(TimeSpan.FromSeconds(10));
             if (train(run) is TrainedRun trained)
                 database.Finish(run.RunId, trained);
