@@ -37,7 +37,7 @@ public sealed class ShippedExperimentsTests
         // Name, cells, seeds: what their notes say of their cost rests on these.
         (string Name, int Cells, int Seeds)[] expected =
         [
-            ("activation-sweep", 5, 8), ("all-variants", 60, 6), ("c3-connectivity", 4, 10),
+            ("activation-sweep", 5, 8), ("all-variants", 60, 6), ("c3-connectivity", 4, 10), ("engine-agreement", 2, 6),
             ("pattern-by-pattern", 6, 8), ("pooling", 3, 10), ("smoke", 2, 2), ("width", 4, 6),
         ];
 
