@@ -12,16 +12,30 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE := 1
 export MSBUILDDISABLENODEREUSE := 1
 export UseSharedCompilation := false
 
+# The torch engine and its packages come in on demand: for cpu or cuda, into folders of their own.
+ifeq ($(origin TORCH),environment)
+  override TORCH :=
+endif
+TORCH ?= $(if $(filter simd,$(ENGINE)),,$(if $(filter cuda,$(DEVICE)),cuda,$(if $(filter torch,$(ENGINE)),cpu)))
+unexport TORCH
+FLAVOUR := $(TORCH:%=torch-%/)
+
 CLI := src/LeNetLab.Cli
 TESTS := tests/LeNetLab.Tests
 BENCH := tests/LeNetLab.Benchmarks
-OUT := bin/Release/net10.0
+OUT := bin/$(FLAVOUR)Release/net10.0
 LENETLAB := dotnet $(CLI)/$(OUT)/lenetlab.dll
 # Folders count too: a file that was deleted changes its folder.
 sources = $(shell find $(1) global.json Directory.*.props -name bin -prune -o -name obj -prune -o -print)
 # Silent but for errors, and those to the error stream: `make query FORMAT=csv > file` holds the answer alone.
-build = echo 'Building $(1) ...' >&2; mkdir -p artifacts; \
-  dotnet build $(1) -c Release -v quiet >artifacts/build.log 2>&1 || { cat artifacts/build.log >&2; exit 1; }; touch $@
+build = echo 'Building $(1)$(TORCH:%= with TorchSharp for %) ...' >&2; mkdir -p artifacts; \
+  dotnet build $(1) -c Release -v quiet -p:Torch=$(TORCH) >artifacts/build.log 2>&1 || { $(explain); }; touch $@
+# A package that no feed has is one sentence, not pages: the build itself is in order.
+explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
+    echo 'The torch engine needs the package TorchSharp-$(TORCH), which none of the package feeds of this machine has:' \
+      'dotnet nuget list source shows them, dotnet nuget add source <address> adds one;' \
+      'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
+  else cat artifacts/build.log >&2; exit 1; fi
 
 .PHONY: help run report query compare list test check bench clean
 .DEFAULT_GOAL := help
@@ -30,6 +44,7 @@ help:
 	@echo 'make run EXP=smoke          train an experiment: a name in experiments/, or a path'
 	@echo '     SET="training.epochs=2 seeds=3" WORKERS=2 DATA=<folder of IDX files>'
 	@echo '     RESULTS=<folder> ENGINE=simd|torch DEVICE=cpu|cuda DRY_RUN=1'
+	@echo '     TORCH=cpu|cuda builds the torch engine in where a spec itself asks for it'
 	@echo 'make report EXP=smoke       write its report and tables again'
 	@echo 'make query SQL="select variant, avg(test_error_pct) from run_summary group by variant"'
 	@echo '     FORMAT=table|csv|json'
@@ -42,7 +57,7 @@ help:
 	@echo 'make clean                  remove what was built; results stay'
 
 # Each command replaces its shell, so that Ctrl-C and exit codes are the program's own.
-run: $(CLI)/bin/.built
+run: $(CLI)/bin/$(FLAVOUR).built
 	@if [ -z "$$EXP" ]; then \
 	  echo 'Which experiment? make run EXP=<name>, with one of these:'; $(LENETLAB) list; exit 2; fi; \
 	case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
@@ -50,28 +65,28 @@ run: $(CLI)/bin/.built
 	  $${DEVICE:+--device "$$DEVICE"} $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} \
 	  $${DRY_RUN:+--dry-run} -- "$$EXP"
 
-report: $(CLI)/bin/.built
+report: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) report $${RESULTS:+--results "$$RESULTS"} -- "$$EXP"
 
-query: $(CLI)/bin/.built
+query: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) query $${FORMAT:+--format "$$FORMAT"} $${RESULTS:+--results "$$RESULTS"} -- "$$SQL"
 
-compare: $(CLI)/bin/.built
+compare: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) compare $${EXP:+--experiment "$$EXP"} $${RESULTS:+--results "$$RESULTS"} -- "$$A" "$$B"
 
-list: $(CLI)/bin/.built
+list: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) list $${RESULTS:+--results "$$RESULTS"}
 
-test: $(TESTS)/bin/.built
+test: $(TESTS)/bin/$(FLAVOUR).built
 	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
 
 check:
-	@dotnet restore LeNetLab.sln -v quiet
+	@dotnet restore LeNetLab.sln -v quiet -p:Torch=$(TORCH)
 	dotnet format whitespace LeNetLab.sln --no-restore --verify-no-changes
-	dotnet build LeNetLab.sln -c Release --no-restore --no-incremental -v quiet -clp:NoSummary
+	dotnet build LeNetLab.sln -c Release --no-restore --no-incremental -v quiet -clp:NoSummary -p:Torch=$(TORCH)
 	@echo 'Checked: formatting, analyzers and warnings. Next: make test'
 
-bench: $(BENCH)/bin/.built $(CLI)/bin/.built
+bench: $(BENCH)/bin/$(FLAVOUR).built $(CLI)/bin/$(FLAVOUR).built
 	@exec dotnet $(BENCH)/$(OUT)/lenetlab-bench.dll --json "$${RESULTS:-results}/bench.json" \
 	  --lenetlab $(CLI)/$(OUT)/lenetlab.dll $${ONLY:+--only "$$ONLY"} $${DATA:+--data "$$DATA"} \
 	  $${PEER:+--peer "$$PEER"} $${PYTHON:+--python "$$PYTHON"}
@@ -80,11 +95,11 @@ clean:
 	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj artifacts
 	@echo 'Removed what was built; results are still there. Next: make run EXP=smoke'
 
-$(CLI)/bin/.built: $(call sources,src)
+$(CLI)/bin/$(FLAVOUR).built: $(call sources,src)
 	@$(call build,$(CLI))
 
-$(TESTS)/bin/.built: $(call sources,src $(TESTS) $(BENCH))
+$(TESTS)/bin/$(FLAVOUR).built: $(call sources,src $(TESTS) $(BENCH))
 	@$(call build,$(TESTS))
 
-$(BENCH)/bin/.built: $(call sources,src/LeNetLab $(BENCH))
+$(BENCH)/bin/$(FLAVOUR).built: $(call sources,src/LeNetLab $(BENCH))
 	@$(call build,$(BENCH))

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the tests, and what computes once more at every narrower width of registers. Ends with the sum of all runs:
-# `N passed, N failed` (and `, N skipped`, if any were).
+# `N passed, N failed`; before it stands how many were skipped, if any.
 # Usage: run.sh <command that runs an xunit.v3 program>
 log=$(mktemp) || exit 1
 trap 'rm -f "$log" "$log.code"' EXIT
@@ -69,7 +69,6 @@ narrower 256 DOTNET_EnableAVX512 "$@"
 narrower 128 DOTNET_EnableAVX2 "$@"
 narrower 0 DOTNET_EnableHWIntrinsic "$@"
 
-line="$all_passed passed, $all_failed failed"
-[ "$all_skipped" -gt 0 ] && line="$line, $all_skipped skipped"
-echo "$line"
+[ "$all_skipped" -gt 0 ] && echo "$all_skipped skipped; the lines marked [SKIP] say why"
+echo "$all_passed passed, $all_failed failed"
 [ "$all_failed" -eq 0 ]

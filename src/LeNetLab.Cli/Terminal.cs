@@ -23,6 +23,21 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive, i
         return new Terminal(Console.Out, Console.Error, live, width);
     }
 
+    /// <summary>Does something that may print on its own account: TorchSharp prints pages before it throws.</summary>
+    public static T Quietly<T>(Func<T> work)
+    {
+        TextWriter console = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+    }
+
     /// <summary>Spectre's console on <see cref="Out"/>.</summary>
     /// <param name="width">Columns; null keeps to <see cref="Width"/>.</param>
     public IAnsiConsole Rich(int? width = null)

@@ -13,7 +13,7 @@ internal static class Program
     [
         new TrainingSection(), new LayerSection(), new EvaluationSection(), new BatchSizeSection(), new SeedsSection(),
         new RegisterSection(), new ThreadSection(), new AllCoresSection(), new PeerSection(), new HarnessSection(),
-        new StartupSection(), new MemorySection(), new AllocationSection(),
+        new EngineSection(), new StartupSection(), new MemorySection(), new AllocationSection(),
     ];
 
     private static string SectionNames => string.Join(", ", Sections.Select(section => section.Name));

@@ -57,7 +57,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     {
         try
         {
-            return EngineSet.Open(EnginesOf(experiment), EngineCatalogue.Open);
+            return Terminal.Quietly(() => EngineSet.Open(EnginesOf(experiment), EngineCatalogue.Open));
         }
         catch (EngineUnavailableException missing) when (missing.LeftOut is not null)
         {

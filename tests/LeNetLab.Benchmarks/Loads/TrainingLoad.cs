@@ -28,10 +28,11 @@ internal sealed class TrainingLoad : IDisposable
     /// <param name="batchSize">Images in a step.</param>
     /// <param name="images">On what.</param>
     /// <param name="count">Images in a pass, the first of the set, shuffled.</param>
-    public TrainingLoad(ModelSpec model, int batchSize, ImageSet images, int count)
+    /// <param name="engine">What trains it; null for the usual engine.</param>
+    public TrainingLoad(ModelSpec model, int batchSize, ImageSet images, int count, IEngine? engine = null)
     {
         Network network = LeNet5.Build(model);
-        learner = new SimdEngine().CreateLearner(network, new OptimizerSpec.Sgd(0.9, false, 0), batchSize);
+        learner = (engine ?? new SimdEngine()).CreateLearner(network, new OptimizerSpec.Sgd(0.9, false, 0), batchSize);
         learner.WriteParameters(FirstParameters(network));
         this.images = images;
         order = [.. Enumerable.Range(0, count)];
@@ -46,10 +47,10 @@ internal sealed class TrainingLoad : IDisposable
 
     /// <summary>A load on images drawn for it; wide networks take fewer in a pass.</summary>
     public static TrainingLoad OnNoise(
-        ModelSpec model, int batchSize = UsualBatch, int images = UsualImages, int threads = 1)
+        ModelSpec model, int batchSize = UsualBatch, int images = UsualImages, int threads = 1, IEngine? engine = null)
     {
         int count = model.Preset == Preset.LeNet5 ? images : Math.Max(batchSize, images / 8);
-        var load = new TrainingLoad(model, batchSize, NoiseDigits.Draw(Seed, count), count);
+        var load = new TrainingLoad(model, batchSize, NoiseDigits.Draw(Seed, count), count, engine);
         load.learner.Threads = threads;
         return load;
     }

@@ -36,6 +36,19 @@ internal sealed class PeerScript(string python, string script, string digits, Ti
     /// <summary>One process on one core: what it says of its own training.</summary>
     public PeerOutput Train(int images) => Train(images, epochs: 1, processes: 1, evaluate: false).Outputs[0];
 
+    /// <summary>One process on an NVIDIA card.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public PeerOutput TrainOnCard(int images)
+    {
+        ProgramCommand command = Command(images, epochs: 1, evaluate: false, seed: 0);
+        using RunningProgram program = RunningProgram.Start(
+            command with { Arguments = [.. command.Arguments, "--device", "cuda"] }, clock);
+        ProgramEnd end = program.Wait();
+        return end.ExitCode == 0
+            ? PeerOutput.Parse(end.Output)
+            : throw new InvalidOperationException($"{script}: {end.Failure}");
+    }
+
     /// <summary>Several processes side by side, each with the whole of its work.</summary>
     /// <returns>What they printed, and the time from before the first's start to after the last's exit.</returns>
     /// <exception cref="InvalidOperationException">One of them failed.</exception>

@@ -1,5 +1,6 @@
 using LeNetLab.Benchmarks.Figures;
 using LeNetLab.Benchmarks.Loads;
+using LeNetLab.Engines.Simd;
 using LeNetLab.Models;
 
 namespace LeNetLab.Benchmarks.Sections;
@@ -17,7 +18,7 @@ internal sealed class SeedsSection : ISection
     {
         if (!bench.Wants("in the lanes"))
             return;
-        using var together = new GroupLoad(new ModelSpec(), Seeds);
+        using var together = new GroupLoad(new SimdEngine(), new ModelSpec(), Seeds);
         using var alone = TrainingLoad.OnNoise(new ModelSpec(), 1);
         bench.Timing.WarmUp(together.Train);
         bench.Timing.WarmUp(alone.Train);

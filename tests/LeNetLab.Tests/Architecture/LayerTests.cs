@@ -53,6 +53,7 @@ public sealed partial class LayerTests
     [InlineData(@"\bCsvHelper\b", "Results/")]
     [InlineData(@"\bMathNet\b", "Statistics/")]
     [InlineData(@"\bSystem\.Runtime\.Intrinsics\b", "Engines/")]
+    [InlineData(@"\bTorchSharp\b", "Engines/Torch/")]
     [InlineData(@"\bSystem\.Net\b", "Data/")]
     [InlineData(@"\b(Spectre|System\.CommandLine)\b", "Cli/")]
     [InlineData(@"(?<!Spectre\.)\bConsole\s*\.", "Cli/Terminal.cs")]

@@ -1,11 +1,12 @@
 using LeNetLab.Data;
+using LeNetLab.Data.Strokes;
 using LeNetLab.Engines;
 using LeNetLab.Engines.Reference;
-using LeNetLab.Engines.Simd;
-using LeNetLab.Engines.Simd.Lanes;
 using LeNetLab.Models;
 using LeNetLab.Numerics;
 using LeNetLab.Specs;
+using LeNetLab.Tests.Training;
+using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Engines;
 
@@ -13,14 +14,6 @@ namespace LeNetLab.Tests.Engines;
 public sealed class EngineContractTests
 {
     private static readonly OptimizerSpec PlainSgd = new OptimizerSpec.Sgd(0, false, 0);
-
-    /// <summary>Every way of making a learner. Both register widths run everywhere, in software if they must.</summary>
-    private static readonly Dictionary<string, Func<Network, OptimizerSpec, int, ILearner>> Engines = new()
-    {
-        ["simd"] = new SimdEngine().CreateLearner,
-        ["simd, 8 lanes"] = (network, optimizer, batch) => new SimdLearner<Lane8>(network, optimizer, batch),
-        ["simd, 16 lanes"] = (network, optimizer, batch) => new SimdLearner<Lane16>(network, optimizer, batch),
-    };
 
     private static readonly OptimizerSpec[] Optimizers =
     [
@@ -30,22 +23,9 @@ public sealed class EngineContractTests
         new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-3),
     ];
 
-    public static TheoryData<string> EngineNames => [.. Engines.Keys];
+    public static IEnumerable<TheoryDataRow<string>> EngineNames => RegisteredEngines.Rows;
 
-    public static TheoryData<string, int> EnginesAndCases
-    {
-        get
-        {
-            var data = new TheoryData<string, int>();
-            foreach (string engine in Engines.Keys)
-            {
-                for (int seed = 0; seed < 40; seed++)
-                    data.Add(engine, seed);
-            }
-
-            return data;
-        }
-    }
+    public static IEnumerable<TheoryDataRow<string, int>> EnginesAndCases => RegisteredEngines.RowsOf(40);
 
     [Theory]
     [MemberData(nameof(EnginesAndCases))]
@@ -58,7 +38,7 @@ public sealed class EngineContractTests
         int[] batch = [.. Enumerable.Range(0, batchSize)];
         float[] parameters = RandomNetworks.Parameters(random, network);
         using ILearner truth = new ReferenceEngine().CreateLearner(network, PlainSgd, batchSize);
-        using ILearner learner = Engines[engine](network, PlainSgd, batchSize);
+        using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, PlainSgd, batchSize);
         truth.WriteParameters(parameters);
         learner.WriteParameters(parameters);
 
@@ -87,7 +67,7 @@ public sealed class EngineContractTests
             float[] rates = [.. Enumerable.Range(0, 10).Select(step => 0.02f / (1 + step))];
             float[] parameters = RandomNetworks.Parameters(random, network);
             using ILearner truth = new ReferenceEngine().CreateLearner(network, optimizer, 10);
-            using ILearner learner = Engines[engine](network, optimizer, 10);
+            using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, optimizer, 10);
             truth.WriteParameters(parameters);
             learner.WriteParameters(parameters);
 
@@ -106,13 +86,40 @@ public sealed class EngineContractTests
 
     [Theory]
     [MemberData(nameof(EngineNames))]
+    public void A_run_of_two_epochs_ends_where_the_reference_ends(string engine)
+    {
+        RunSpec run = Samples.Run(training: new TrainingSpec { Epochs = 2, BatchSize = 20, LearningRate = 0.02 });
+        var digits = new Dataset(
+            "strokes", "a prefix", StrokeDigits.DrawTraining(90, CancellationToken.None),
+            StrokeDigits.DrawTest(40, CancellationToken.None));
+
+        TrainedRun expected = Trained(new ReferenceEngine());
+        TrainedRun actual = Trained(RegisteredEngines.Engine(engine));
+
+        Assert.Equal(TrainingEnd.Done, actual.End);
+        foreach ((EpochResult e, EpochResult a) in expected.Epochs.Zip(actual.Epochs))
+        {
+            Assert.Equal(e.TrainLoss, a.TrainLoss, 1e-4);
+            Assert.Equal(e.TestLoss, a.TestLoss, 1e-4);
+        }
+
+        Assert.Equal(expected.TestPredictions, actual.TestPredictions);
+        for (int i = 0; i < expected.Weights.Length; i++)
+            Assert.Equal(expected.Weights[i], actual.Weights[i], 1e-4f);
+
+        TrainedRun Trained(IEngine trains) => new Trainer(trains, new ManualClock())
+            .Train(run, digits, new SilentObserver(), () => 1, CancellationToken.None);
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineNames))]
     public void Structural_zeros_stay_zero_in_training(string engine)
     {
         Network network = LeNet5.Build(new ModelSpec { C3 = C3Connections.Partial });
         SeedStream random = SeedStream.Open(2, "zeros");
         ImageSet images = RandomNetworks.Images(random, network, 32);
         float[] parameters = RandomNetworks.Parameters(random, network);
-        using ILearner learner = Engines[engine](network, new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 0.01), 16);
+        using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 0.01), 16);
         learner.WriteParameters(parameters);
 
         learner.Train(images, [.. Enumerable.Range(0, 32)], [0.01f, 0.01f]);
@@ -135,7 +142,7 @@ public sealed class EngineContractTests
         Network network = RandomNetworks.Network(random);
         ImageSet images = RandomNetworks.Images(random, network, 333);
         int[] selection = [.. Enumerable.Range(0, 333).Where(i => i % 3 != 1)];
-        using ILearner learner = Engines[engine](network, PlainSgd, 7);
+        using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, PlainSgd, 7);
         using ILearner truth = new ReferenceEngine().CreateLearner(network, PlainSgd, 7);
         float[] parameters = RandomNetworks.Parameters(random, network);
         learner.WriteParameters(parameters);
@@ -161,7 +168,7 @@ public sealed class EngineContractTests
         var weights = new List<float[]>();
         foreach (bool evaluates in new[] { false, true })
         {
-            using ILearner learner = Engines[engine](network, new OptimizerSpec.Sgd(0.9, false, 0), 8);
+            using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, new OptimizerSpec.Sgd(0.9, false, 0), 8);
             learner.WriteParameters(parameters);
             for (int pass = 0; pass < 3; pass++)
             {
@@ -183,7 +190,7 @@ public sealed class EngineContractTests
     public void Vectors_of_the_wrong_length_are_refused(string engine)
     {
         Network network = LeNet5.Build(new ModelSpec());
-        using ILearner learner = Engines[engine](network, PlainSgd, 4);
+        using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, PlainSgd, 4);
 
         Assert.Throws<ArgumentException>(() => learner.WriteParameters(new float[3]));
         Assert.Throws<ArgumentException>(() => learner.ReadParameters(new float[3]));

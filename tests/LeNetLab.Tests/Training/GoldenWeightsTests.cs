@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using LeNetLab.Data;
 using LeNetLab.Data.Strokes;
-using LeNetLab.Engines;
 using LeNetLab.Engines.Simd;
 using LeNetLab.Specs;
 using LeNetLab.Training;
@@ -49,7 +48,7 @@ public sealed class GoldenWeightsTests
             settings.Split(' ')).Runs.Single();
 
         TrainedRun trained = new Trainer(new SimdEngine(), new ManualClock())
-            .Train(run, Digits, new Silent(), () => 1, CancellationToken.None);
+            .Train(run, Digits, new SilentObserver(), () => 1, CancellationToken.None);
 
         Assert.Equal(TrainingEnd.Done, trained.End);
         Golden.Matches(Text(settings, trained), name);
@@ -68,16 +67,5 @@ public sealed class GoldenWeightsTests
 
         byte[] hash = SHA256.HashData(MemoryMarshal.AsBytes<float>(run.Weights));
         return text.Append($"weights {Convert.ToHexStringLower(hash)}\n").ToString();
-    }
-
-    private sealed class Silent : ITrainingObserver
-    {
-        public void OnProgress(int epoch, PassResult soFar)
-        {
-        }
-
-        public void OnEpoch(EpochResult epoch)
-        {
-        }
     }
 }

@@ -1,0 +1,82 @@
+using LeNetLab.Models;
+using static TorchSharp.torch;
+
+namespace LeNetLab.Engines.Torch;
+
+/// <summary>What a stack keeps for a layer beside its parameters: where its runs differ.</summary>
+/// <param name="Form">How convolutions are put.</param>
+/// <param name="Connected">
+/// [run][output map][input map][1][1], 1 where a convolution connects and 0 elsewhere; null if all connect everything.
+/// </param>
+/// <param name="Slopes">Leaky ReLU's, fit to multiply the layer's input; null if all runs have the same.</param>
+internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, Tensor? Slopes) : IDisposable
+{
+    /// <summary>Those of one layer.</summary>
+    /// <param name="stages">[run]; the layer in each run's network.</param>
+    /// <param name="isOfUnits">Whether it comes after a dense layer.</param>
+    /// <param name="place">Where they are needed.</param>
+    /// <exception cref="ArgumentException">The layers cannot be computed as one.</exception>
+    public static LayerConstants Of(IReadOnlyList<Stage> stages, bool isOfUnits, TorchPlace place)
+    {
+        RequireAlike(stages);
+        return stages[0].Layer switch
+        {
+            Layer.Convolution => new LayerConstants(place.Form, Mask(stages, place.Device), null),
+            Layer.Squashing { Function: Activation.LeakyRelu } =>
+                new LayerConstants(place.Form, null, SlopesOf(stages, isOfUnits, place.Device)),
+            _ => new LayerConstants(place.Form, null, null),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Connected?.Dispose();
+        Slopes?.Dispose();
+    }
+
+    private static void RequireAlike(IReadOnlyList<Stage> stages)
+    {
+        object[] kinds = [.. stages.Select(stage => stage.Layer switch
+        {
+            Layer.Convolution convolution => (object)convolution.KernelSize,
+            Layer.Pooling pooling => pooling.Kind,
+            Layer.Squashing squashing => squashing.Function.GetType(),
+            _ => 0,
+        }).Distinct()];
+        if (kinds.Length > 1)
+            throw new ArgumentException($"The networks of a stack differ in {stages[0].Layer.Name}.");
+    }
+
+    private static Tensor? Mask(IReadOnlyList<Stage> stages, Device device)
+    {
+        ConnectionTable[] tables = [.. stages.Select(stage => ((Layer.Convolution)stage.Layer).Connections)];
+        if (tables.All(table => table.IsFull))
+            return null;
+        (int outputs, int inputs) = (tables[0].OutputMaps, tables[0].InputMaps);
+        float[] mask =
+        [
+            .. from table in tables
+               from output in Enumerable.Range(0, outputs)
+               from input in Enumerable.Range(0, inputs)
+               select table.Connects(input, output) ? 1f : 0f,
+        ];
+        return mask.ToTensor([tables.Length, outputs, inputs, 1, 1], ScalarType.Float32, device);
+    }
+
+    /// <summary>[1][run · map][1][1] among maps, [run][1][1] among units.</summary>
+    private static Tensor? SlopesOf(IReadOnlyList<Stage> stages, bool isOfUnits, Device device)
+    {
+        float[] slopes =
+        [
+            .. stages.Select(stage => (Layer.Squashing)stage.Layer)
+                .Select(layer => (float)((Activation.LeakyRelu)layer.Function).NegativeSlope),
+        ];
+        if (slopes.Distinct().Count() == 1)
+            return null;
+        if (isOfUnits)
+            return slopes.ToTensor([slopes.Length, 1, 1], ScalarType.Float32, device);
+        float[] ofMaps = [.. slopes.SelectMany(slope => Enumerable.Repeat(slope, stages[0].Output.Maps))];
+        return ofMaps.ToTensor([1, ofMaps.Length, 1, 1], ScalarType.Float32, device);
+    }
+}

@@ -1,0 +1,81 @@
+using LeNetLab.Specs;
+using static TorchSharp.torch;
+
+namespace LeNetLab.Engines.Torch;
+
+/// <summary>Adam with bias correction.</summary>
+internal sealed class StackedAdam : StackedOptimizer
+{
+    private readonly Moment mean, square;
+    private readonly Tensor epsilon;
+
+    /// <inheritdoc cref="StackedOptimizer.Of"/>
+    public StackedAdam(IReadOnlyList<OptimizerSpec.Adam> specs, int parameters, Device device)
+        : base(specs, device)
+    {
+        mean = new Moment([.. specs.Select(spec => spec.Beta1)], parameters, device);
+        square = new Moment([.. specs.Select(spec => spec.Beta2)], parameters, device);
+        epsilon = Column(specs, spec => spec.Epsilon);
+    }
+
+    /// <inheritdoc/>
+    public override void Reset(int run)
+    {
+        mean.Reset(run);
+        square.Reset(run);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        mean.Dispose();
+        square.Dispose();
+        epsilon.Dispose();
+        base.Dispose();
+    }
+
+    private protected override Tensor Direction(Tensor gradients)
+    {
+        Tensor m = mean.Next(gradients), v = square.Next(gradients * gradients);
+        return m / (v.sqrt_() + epsilon);
+    }
+
+    /// <summary>A decaying mean of each run, corrected for the 0 that it began at.</summary>
+    private sealed class Moment : IDisposable
+    {
+        private readonly Tensor beta, rest, values, left;
+
+        /// <param name="betas">[run].</param>
+        /// <param name="parameters">Values of each run.</param>
+        /// <param name="device">Where they are.</param>
+        public Moment(double[] betas, int parameters, Device device)
+        {
+            beta = betas.ToTensor([betas.Length, 1], ScalarType.Float64, device);
+            rest = (1 - beta).DetachFromDisposeScope();
+            values = zeros([betas.Length, parameters], ScalarType.Float32, device);
+            left = ones([betas.Length, 1], ScalarType.Float64, device);
+        }
+
+        /// <summary>The mean after one more value.</summary>
+        public Tensor Next(Tensor value)
+        {
+            values.mul_(beta.to(ScalarType.Float32)).addcmul_(value, rest.to(ScalarType.Float32), 1);
+
+            // β^t, the weight of the beginning, is kept here: the host would have to send it for every step.
+            left.mul_(beta);
+            return values / (1 - left).to(ScalarType.Float32);
+        }
+
+        public void Reset(int run)
+        {
+            values.select(0, run).zero_();
+            left.select(0, run).fill_(1);
+        }
+
+        public void Dispose()
+        {
+            foreach (Tensor tensor in new[] { beta, rest, values, left })
+                tensor.Dispose();
+        }
+    }
+}
