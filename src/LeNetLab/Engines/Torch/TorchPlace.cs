@@ -23,8 +23,8 @@ internal sealed class TorchPlace(Device device, ConvolutionForm form, int traine
     public static TorchPlace Cpu => new(CPU, ConvolutionForm.Groups, 16, 512);
 
     /// <summary>
-    /// An NVIDIA card. Its memory sets the limit: about 80 KB an image in a step of the classic network, six times
-    /// that of the wide one.
+    /// An NVIDIA card. Its memory sets the limit: a step of the classic network keeps about a quarter of a megabyte for
+    /// each image, columns included, and one of the wide network about a whole one.
     /// </summary>
     public static TorchPlace Cuda => new(CUDA, ConvolutionForm.Products, 16_384, 4096);
 
