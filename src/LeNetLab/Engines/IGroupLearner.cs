@@ -24,6 +24,15 @@ public interface IGroupLearner : IDisposable
     /// <param name="values">Their values.</param>
     void WriteParameters(int run, ReadOnlySpan<float> values);
 
+    /// <inheritdoc cref="ILearner.ReadState"/>
+    /// <param name="run">Whose.</param>
+    LearnerState ReadState(int run);
+
+    /// <inheritdoc cref="ILearner.WriteState"/>
+    /// <param name="run">Whose.</param>
+    /// <param name="state">Where it goes on.</param>
+    void WriteState(int run, LearnerState state);
+
     /// <summary>
     /// Ends a run: it is neither trained nor measured any more, its results hold 0 images, and its parameters are no
     /// longer to be read. Its images and rates are still among those given, and count for nothing.

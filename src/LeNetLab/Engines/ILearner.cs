@@ -26,6 +26,13 @@ public interface ILearner : IDisposable
     /// <exception cref="ArgumentException">The length is not <see cref="Network.VectorLength"/>.</exception>
     void WriteParameters(ReadOnlySpan<float> values);
 
+    /// <summary>Copies out all that the next steps follow from; the next passes do not alter it.</summary>
+    LearnerState ReadState();
+
+    /// <summary>Goes on where another learner was whose state this is.</summary>
+    /// <exception cref="ArgumentException">It is of another network, optimiser or engine.</exception>
+    void WriteState(LearnerState state);
+
     /// <summary>
     /// Trains one step for each batch of <paramref name="order"/>; the last may be smaller. A step follows the
     /// gradient of the batch's mean loss.

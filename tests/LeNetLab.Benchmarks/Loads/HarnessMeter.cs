@@ -94,6 +94,10 @@ internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweep
 
         public void WriteParameters(ReadOnlySpan<float> values) => learner.WriteParameters(values);
 
+        public LearnerState ReadState() => learner.ReadState();
+
+        public void WriteState(LearnerState state) => learner.WriteState(state);
+
         public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
         {
             long from = meter.Now;

@@ -15,7 +15,7 @@ public sealed class EngineContractTests
 {
     private static readonly OptimizerSpec PlainSgd = new OptimizerSpec.Sgd(0, false, 0);
 
-    private static readonly OptimizerSpec[] Optimizers =
+    internal static readonly OptimizerSpec[] Optimizers =
     [
         PlainSgd,
         new OptimizerSpec.Sgd(0.9, false, 1e-3),

@@ -225,6 +225,10 @@ public sealed class GroupedSweepTests : IDisposable
 
         public void WriteParameters(int run, ReadOnlySpan<float> values) => group.WriteParameters(run, values);
 
+        public LearnerState ReadState(int run) => group.ReadState(run);
+
+        public void WriteState(int run, LearnerState state) => group.WriteState(run, state);
+
         public void Train(
             ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates, Span<PassResult> results)
         {

@@ -45,6 +45,14 @@ internal sealed class FakeLearner(FakeEngine engine, Network network, int batchS
 
     public void WriteParameters(ReadOnlySpan<float> values) => values.CopyTo(parameters);
 
+    public LearnerState ReadState() => new([.. parameters], [measurements], steps);
+
+    public void WriteState(LearnerState state)
+    {
+        state.Parameters.CopyTo(parameters, 0);
+        (steps, measurements) = (state.Steps, (long)state.Optimizer[0]);
+    }
+
     public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
     {
         engine.BeforeSlice(this);

@@ -81,6 +81,10 @@ internal sealed class FakeGroupLearner(FakeGroupEngine engine, FakeLearner[] lea
 
     public void WriteParameters(int run, ReadOnlySpan<float> values) => learners[run].WriteParameters(values);
 
+    public LearnerState ReadState(int run) => learners[run].ReadState();
+
+    public void WriteState(int run, LearnerState state) => learners[run].WriteState(state);
+
     public void Close(int run)
     {
         Assert.False(closed[run], $"Run {run} was closed before.");

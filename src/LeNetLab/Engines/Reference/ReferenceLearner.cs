@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LeNetLab.Data;
 using LeNetLab.Models;
 using LeNetLab.Specs;
@@ -7,6 +8,9 @@ namespace LeNetLab.Engines.Reference;
 /// <summary>One network in training, image by image, in double precision.</summary>
 internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer, int batchSize) : ILearner
 {
+    /// <summary>Floats that hold the bits of the three doubles behind each parameter.</summary>
+    private const int StateVectors = 3 * sizeof(double) / sizeof(float);
+
     private readonly double[] parameters = new double[network.VectorLength];
     private readonly double[] gradients = new double[network.VectorLength];
     private readonly ReferenceOptimizer steps = new(optimizer, network.VectorLength);
@@ -33,6 +37,25 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = values[i];
         steps.Reset();
+    }
+
+    public LearnerState ReadState()
+    {
+        var rounded = new float[parameters.Length];
+        ReadParameters(rounded);
+        double[] exact = [.. parameters, .. steps.First, .. steps.Second];
+        return new LearnerState(rounded, MemoryMarshal.Cast<double, float>(exact).ToArray(), steps.Steps);
+    }
+
+    public void WriteState(LearnerState state)
+    {
+        state.RequireFit(network, StateVectors);
+        ReadOnlySpan<double> exact = MemoryMarshal.Cast<float, double>(state.Optimizer);
+        int count = parameters.Length;
+        exact[..count].CopyTo(parameters);
+        exact.Slice(count, count).CopyTo(steps.First);
+        exact.Slice(2 * count, count).CopyTo(steps.Second);
+        steps.Steps = state.Steps;
     }
 
     public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)

@@ -7,20 +7,28 @@ internal sealed class ReferenceOptimizer(OptimizerSpec spec, int length)
 {
     private readonly double[] first = new double[length];
     private readonly double[] second = new double[length];
-    private int steps;
+
+    /// <summary>Velocities, or first moments.</summary>
+    public Span<double> First => first;
+
+    /// <summary>Second moments; 0 where there are none.</summary>
+    public Span<double> Second => second;
+
+    /// <summary>Steps taken.</summary>
+    public long Steps { get; set; }
 
     /// <summary>Forgets velocities and moments.</summary>
     public void Reset()
     {
         Array.Clear(first);
         Array.Clear(second);
-        steps = 0;
+        Steps = 0;
     }
 
     /// <summary>Moves the parameters one step.</summary>
     public void Step(double[] parameters, double[] gradients, double learningRate)
     {
-        steps++;
+        Steps++;
         for (int i = 0; i < parameters.Length; i++)
         {
             double g = gradients[i] + (spec.WeightDecay * parameters[i]);
@@ -43,7 +51,7 @@ internal sealed class ReferenceOptimizer(OptimizerSpec spec, int length)
     {
         first[i] = (adam.Beta1 * first[i]) + ((1 - adam.Beta1) * g);
         second[i] = (adam.Beta2 * second[i]) + ((1 - adam.Beta2) * g * g);
-        double m = first[i] / (1 - Math.Pow(adam.Beta1, steps)), v = second[i] / (1 - Math.Pow(adam.Beta2, steps));
+        double m = first[i] / (1 - Math.Pow(adam.Beta1, Steps)), v = second[i] / (1 - Math.Pow(adam.Beta2, Steps));
         return m / (Math.Sqrt(v) + adam.Epsilon);
     }
 }

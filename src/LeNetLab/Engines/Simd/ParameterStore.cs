@@ -73,8 +73,11 @@ internal sealed unsafe class ParameterStore<TLane> : IParameters<TLane>
         }
     }
 
+    /// <summary>Sets the parameters, from the network's flat vector.</summary>
+    public void Write(ReadOnlySpan<float> flat) => Write(Values, flat);
+
     /// <summary>From the network's flat vector into the layout.</summary>
-    public void Write(ReadOnlySpan<float> flat)
+    public void Write(float* target, ReadOnlySpan<float> flat)
     {
         RequireLength(flat.Length);
         foreach (ParameterBlock block in network.Blocks)
@@ -83,7 +86,7 @@ internal sealed unsafe class ParameterStore<TLane> : IParameters<TLane>
             for (int row = 0; row < place.Rows; row++)
             {
                 flat.Slice(block.Offset + (row * place.RowLength), place.RowLength)
-                    .CopyTo(new Span<float>(Values + place.Offset + (row * place.Stride), place.RowLength));
+                    .CopyTo(new Span<float>(target + place.Offset + (row * place.Stride), place.RowLength));
             }
         }
     }

@@ -30,6 +30,7 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
     private double[] losses;
     private int next;
     private int errors;
+    private long steps;
 
     public SimdLearner(Network network, OptimizerSpec optimizer, int batchSize)
     {
@@ -85,6 +86,27 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
     {
         parameters.Write(values);
         optimizer.Reset();
+        steps = 0;
+    }
+
+    public LearnerState ReadState()
+    {
+        int count = Network.VectorLength;
+        var state = new LearnerState(new float[count], new float[optimizer.States * count], steps);
+        ReadParameters(state.Parameters);
+        for (int vector = 0; vector < optimizer.States; vector++)
+            parameters.Read(optimizer.State(vector), state.Vector(vector));
+        return state;
+    }
+
+    public void WriteState(LearnerState state)
+    {
+        state.RequireFit(Network, optimizer.States);
+        parameters.Write(state.Parameters);
+        for (int vector = 0; vector < optimizer.States; vector++)
+            parameters.Write(optimizer.State(vector), state.Vector(vector));
+        optimizer.Resume(state.Steps);
+        steps = state.Steps;
     }
 
     public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
@@ -101,6 +123,7 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
             crew.Run(step);
         }
 
+        steps += learningRates.Length;
         return sum;
     }
 

@@ -14,12 +14,18 @@ internal sealed unsafe class Adam<TLane>(OptimizerSpec.Adam spec, ParameterStore
     private readonly float* secondMoments = arena.Floats(parameters.Length);
     private readonly AdamStep step = new(spec);
 
+    public int States => 2;
+
+    public float* State(int vector) => vector == 0 ? firstMoments : secondMoments;
+
     public void Reset()
     {
         NativeMemory.Clear(firstMoments, (nuint)parameters.Length * sizeof(float));
         NativeMemory.Clear(secondMoments, (nuint)parameters.Length * sizeof(float));
-        step.Reset();
+        step.Resume(0);
     }
+
+    public void Resume(long steps) => step.Resume(steps);
 
     public void BeginStep(float learningRate) => step.Begin(learningRate);
 

@@ -29,8 +29,12 @@ internal sealed class AdamStep(OptimizerSpec.Adam spec)
     /// <inheritdoc cref="Descent"/>
     public float Unbias { get; private set; }
 
-    /// <summary>The next step is the first.</summary>
-    public void Reset() => beta1Power = beta2Power = 1;
+    /// <summary>So many steps have been taken. Powers come from as many products: a power function rounds otherwise.</summary>
+    public void Resume(long steps)
+    {
+        beta1Power = Power(spec.Beta1, steps);
+        beta2Power = Power(spec.Beta2, steps);
+    }
 
     public void Begin(float learningRate)
     {
@@ -38,5 +42,19 @@ internal sealed class AdamStep(OptimizerSpec.Adam spec)
         beta2Power *= spec.Beta2;
         Descent = (float)(-learningRate / (1 - beta1Power));
         Unbias = (float)(1 / (1 - beta2Power));
+    }
+
+    private static double Power(double beta, long exponent)
+    {
+        double power = 1;
+        for (long i = 0; i < exponent; i++)
+        {
+            double next = power * beta;
+            if (next == power)
+                break;
+            power = next;
+        }
+
+        return power;
     }
 }

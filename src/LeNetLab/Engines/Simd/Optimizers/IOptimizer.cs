@@ -1,10 +1,19 @@
 namespace LeNetLab.Engines.Simd.Optimizers;
 
 /// <summary>Turns the gradients in a parameter store into a step.</summary>
-internal interface IOptimizer
+internal unsafe interface IOptimizer
 {
+    /// <summary>Vectors that it keeps: velocities, or first and second moments.</summary>
+    int States { get; }
+
+    /// <summary>One of them, in the layout of the parameter store.</summary>
+    float* State(int vector);
+
     /// <summary>Forgets velocities and moments.</summary>
     void Reset();
+
+    /// <summary>Goes on after so many steps; what it keeps is written beside.</summary>
+    void Resume(long steps);
 
     /// <summary>Begins a step.</summary>
     void BeginStep(float learningRate);

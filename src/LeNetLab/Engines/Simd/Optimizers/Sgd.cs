@@ -14,7 +14,16 @@ internal sealed unsafe class Sgd<TLane>(OptimizerSpec.Sgd spec, ParameterStore<T
     private readonly SgdStep step = new(spec);
     private float descent;
 
+    public int States => 1;
+
+    public float* State(int vector) => velocities;
+
     public void Reset() => NativeMemory.Clear(velocities, (nuint)parameters.Length * sizeof(float));
+
+    public void Resume(long steps)
+    {
+        // A step of gradient descent does not ask how many there were before.
+    }
 
     public void BeginStep(float learningRate) => descent = SgdStep.Descent(learningRate);
 

@@ -9,8 +9,8 @@ internal interface IRunRules<TLane, TRule>
     where TLane : struct, ILane<TLane>
     where TRule : struct, IRule<TLane>
 {
-    /// <summary>A run begins anew.</summary>
-    void Reset(int run);
+    /// <summary>A run goes on after so many steps; after none it begins.</summary>
+    void Resume(int run, long steps);
 
     /// <summary>The rule of the next step.</summary>
     /// <param name="learningRates">[run]; lanes beyond have none and stand still.</param>
@@ -29,7 +29,7 @@ internal sealed unsafe class RunSgd<TLane>(IReadOnlyList<OptimizerSpec.Sgd> spec
     private readonly float* decay = arena.Lanes<TLane>(specs.Select(spec => new SgdStep(spec).Decay));
     private readonly float* descent = arena.Lanes<TLane>([]);
 
-    public void Reset(int run)
+    public void Resume(int run, long steps)
     {
     }
 
@@ -66,7 +66,7 @@ internal sealed unsafe class RunAdam<TLane> : IRunRules<TLane, AdamRule<TLane>>
             steps.Select(step => step.Epsilon).Concat(Enumerable.Repeat(1f, TLane.Count - steps.Length)));
     }
 
-    public void Reset(int run) => steps[run].Reset();
+    public void Resume(int run, long steps) => this.steps[run].Resume(steps);
 
     public AdamRule<TLane> Next(ReadOnlySpan<float> learningRates)
     {

@@ -27,6 +27,7 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
     private readonly SimdLearner<TLane> measuring;
     private readonly float[] weights;
     private readonly bool[] closed;
+    private readonly long[] taken;
     private readonly int[] patterns;
     private readonly float[] rates;
     private readonly double[] losses;
@@ -47,6 +48,7 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
         loss = new SoftmaxLoss<TLane>(this.network.Output, arena);
         weights = new float[network.VectorLength];
         closed = new bool[Runs];
+        taken = new long[Runs];
         patterns = new int[Runs];
         rates = new float[Runs];
         losses = new double[Runs];
@@ -67,7 +69,16 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
     public void WriteParameters(int run, ReadOnlySpan<float> values)
     {
         parameters.Write(RequireRun(run), values);
-        rules.Reset(run);
+        Resume(run, 0);
+    }
+
+    public LearnerState ReadState(int run) => parameters.Read(RequireRun(run), taken[run]);
+
+    public void WriteState(int run, LearnerState state)
+    {
+        state.RequireFit(measuring.Network, TRule.States);
+        parameters.Write(RequireRun(run), state);
+        Resume(run, state.Steps);
     }
 
     public void Close(int run)
@@ -99,6 +110,9 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
 
             Step(images, results);
         }
+
+        for (int run = 0; run < Runs; run++)
+            taken[run] += steps;
     }
 
     public void Evaluate(
@@ -131,6 +145,12 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
     {
         measuring.Dispose();
         arena.Dispose();
+    }
+
+    private void Resume(int run, long steps)
+    {
+        rules.Resume(run, steps);
+        taken[run] = steps;
     }
 
     /// <summary>One pattern of each run.</summary>

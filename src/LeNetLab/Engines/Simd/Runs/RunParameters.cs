@@ -61,12 +61,45 @@ internal sealed unsafe class RunParameters<TLane, TRule> : IParameters<TLane>
         }
     }
 
+    /// <summary>Sets one run's parameters and what the optimiser keeps for it.</summary>
+    public void Write(int run, LearnerState state)
+    {
+        Spread(state.Parameters, values + run);
+        Spread(state.Vector(0), firstStates + run);
+        if (TRule.States > 1)
+            Spread(state.Vector(1), secondStates + run);
+    }
+
     /// <summary>One run's parameters.</summary>
     public void Read(int run, Span<float> flat)
     {
         RequireLength(flat.Length);
+        Gather(values + run, flat);
+    }
+
+    /// <summary>One run's parameters, and what the optimiser keeps for it.</summary>
+    /// <param name="run">Whose.</param>
+    /// <param name="steps">Steps that it has taken.</param>
+    public LearnerState Read(int run, long steps)
+    {
+        var state = new LearnerState(new float[count], new float[TRule.States * count], steps);
+        Gather(values + run, state.Parameters);
+        Gather(firstStates + run, state.Vector(0));
+        if (TRule.States > 1)
+            Gather(secondStates + run, state.Vector(1));
+        return state;
+    }
+
+    private static void Spread(ReadOnlySpan<float> flat, float* lane)
+    {
         for (int i = 0; i < flat.Length; i++)
-            flat[i] = values[((nint)i * TLane.Count) + run];
+            lane[(nint)i * TLane.Count] = flat[i];
+    }
+
+    private static void Gather(float* lane, Span<float> flat)
+    {
+        for (int i = 0; i < flat.Length; i++)
+            flat[i] = lane[(nint)i * TLane.Count];
     }
 
     private static nint Offset(ParameterBlock block) => (nint)block.Offset * TLane.Count;
