@@ -2,14 +2,19 @@ using System.Text;
 
 namespace LeNetLab.Results;
 
-/// <summary>Writes files that are, at every moment, either the old one or the new one whole.</summary>
+/// <summary>
+/// Writes files that are, at every moment, either the old one or the new one whole, also after a loss of power.
+/// </summary>
 internal static class AtomicFile
 {
-    /// <summary>Creates the folder if it must, writes beside the target, flushes to the disk, then renames.</summary>
+    /// <summary>
+    /// Creates the folder if it must, writes beside the target, flushes to the disk, then renames, and has the new
+    /// name on the disk when it returns.
+    /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        DurableFolder.Create(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
@@ -20,6 +25,7 @@ internal static class AtomicFile
             }
 
             File.Move(temporary, path, overwrite: true);
+            DurableFolder.Flush(folder);
         }
         catch
         {
