@@ -10,7 +10,7 @@ internal sealed class GroupSession
     private readonly TimeProvider clock;
     private readonly Func<int> threads;
     private readonly CancellationToken cancellation;
-    private readonly int epochs, images, trainingSlice, measuringSlice;
+    private readonly int epochs, finished, images, trainingSlice, measuringSlice;
     private readonly PassResult[] results;
     private readonly int[] selection;
     private readonly float[] rates;
@@ -18,7 +18,9 @@ internal sealed class GroupSession
     private GroupedRun[] open;
 
     /// <param name="group">Trains them; holds the first weights.</param>
-    /// <param name="runs">The runs, alike in epochs and in the sizes of what they train on and measure.</param>
+    /// <param name="runs">
+    /// The runs, alike in epochs, in those that are over, and in the sizes of what they train on and measure.
+    /// </param>
     /// <param name="clock">Times the training passes.</param>
     /// <param name="threads">How many threads measuring may use, asked before each slice.</param>
     /// <param name="cancellation">Asked between slices.</param>
@@ -32,6 +34,7 @@ internal sealed class GroupSession
         this.cancellation = cancellation;
         RunCourse course = runs[0].Course;
         epochs = course.Epochs;
+        finished = course.Finished;
         images = course.Order.Length;
         trainingSlice = Math.Min(course.TrainingSlice, images);
         measuringSlice = course.MeasuringSlice;
@@ -52,7 +55,9 @@ internal sealed class GroupSession
     /// <summary>Trains until every run has ended; each is handed over when it ends.</summary>
     public void Run()
     {
-        for (int epoch = 1; epoch <= epochs && open.Length > 0; epoch++)
+        if (finished == epochs)
+            Measure(runs[0].Course.Predicted);
+        for (int epoch = finished + 1; epoch <= epochs && open.Length > 0; epoch++)
         {
             foreach (GroupedRun run in open)
                 run.Begin(epoch);
@@ -62,7 +67,7 @@ internal sealed class GroupSession
             foreach (GroupedRun run in open)
             {
                 if (run.Course.Complete(epoch, run.Online, run.Time) is { } result)
-                    run.Observer.OnEpoch(result);
+                    run.Tell(group, result);
                 else
                     End(run, TrainingEnd.Diverged);
             }

@@ -34,6 +34,14 @@ internal sealed class GroupedRun(int number, GroupMember member, RunCourse cours
         (Online, Time) = (default, default);
     }
 
+    /// <summary>An epoch is over: tells of it, and leaves a checkpoint if one is due.</summary>
+    public void Tell(IGroupLearner group, EpochResult epoch)
+    {
+        member.Observer.OnEpoch(epoch);
+        if (member.Checkpoints?.IsDue(epoch.Epoch) == true)
+            member.Checkpoints.Save(course.Checkpoint(group.ReadState(number)));
+    }
+
     /// <summary>Leaves the group and is handed over.</summary>
     public void End(IGroupLearner group, TrainingEnd end)
     {

@@ -2,6 +2,7 @@ using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Training;
 
@@ -29,11 +30,13 @@ internal sealed class RunCourse
     /// <param name="run">The run.</param>
     /// <param name="network">Its network.</param>
     /// <param name="dataset">On what it is trained.</param>
+    /// <param name="before">Epochs that are over already, from the first.</param>
     /// <param name="sliceMultiplyAdds">
     /// What its engine is given in one call, infinity for a whole epoch. Arithmetic sizes a slice, not the clock, so
     /// that losses are added in the same order on every machine.
     /// </param>
-    public RunCourse(RunSpec run, Network network, Dataset dataset, double sliceMultiplyAdds)
+    public RunCourse(
+        RunSpec run, Network network, Dataset dataset, IReadOnlyList<EpochResult> before, double sliceMultiplyAdds)
     {
         this.network = network;
         spec = run.Training;
@@ -51,6 +54,7 @@ internal sealed class RunCourse
             new MeasuredPart(dataset.Test, Enumerable.Range(0, dataset.Test.Count).ToArray(), predictions),
         ];
         epochs = new List<EpochResult>(spec.Epochs);
+        epochs.AddRange(before);
         TrainingSlice = Slice(sliceMultiplyAdds, network.TrainingMultiplyAdds, spec.BatchSize, order.Length);
         MeasuringSlice = Slice(
             sliceMultiplyAdds, network.ForwardMultiplyAdds, MeasuredTogether,
@@ -60,6 +64,9 @@ internal sealed class RunCourse
     /// <summary>Passes.</summary>
     public int Epochs => spec.Epochs;
 
+    /// <summary>Passes that are over.</summary>
+    public int Finished => epochs.Count;
+
     /// <summary>The set that it is trained on.</summary>
     public ImageSet Images { get; }
 
@@ -68,6 +75,9 @@ internal sealed class RunCourse
 
     /// <summary>What is measured after each pass: training images, those held out, test images.</summary>
     public ReadOnlySpan<MeasuredPart> Parts => parts;
+
+    /// <summary>Where the test images are among the parts: those of which the predictions are kept.</summary>
+    public int Predicted => parts.Length - 1;
 
     /// <summary>Images of a slice of a training pass.</summary>
     public int TrainingSlice { get; }
@@ -107,6 +117,9 @@ internal sealed class RunCourse
         epochs.Add(result);
         return result;
     }
+
+    /// <summary>Where the run stands between two epochs.</summary>
+    public TrainingCheckpoint Checkpoint(LearnerState state) => new([.. epochs], state);
 
     /// <summary>The run with the weights that it ended in.</summary>
     public TrainedRun End(TrainingEnd end, float[] weights) => new(

@@ -2,41 +2,58 @@ using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Training;
 
 /// <summary>Trains runs on one engine.</summary>
 public sealed class Trainer(IEngine engine, TimeProvider clock)
 {
+    /// <summary>Trains from the beginning, without checkpoints.</summary>
+    /// <param name="run">What to train.</param>
+    /// <param name="dataset">On what.</param>
+    /// <param name="observer">Told of progress, on this thread.</param>
+    /// <param name="threads">How many threads the run may use, asked before each slice of an epoch.</param>
+    /// <param name="cancellation">Asked between slices of an epoch.</param>
+    public TrainedRun Train(
+        RunSpec run, Dataset dataset, ITrainingObserver observer, Func<int> threads, CancellationToken cancellation) =>
+        Train(run, dataset, observer, null, threads, cancellation);
+
     /// <summary>Trains to the end, to divergence, or to cancellation.</summary>
     /// <param name="run">What to train.</param>
     /// <param name="dataset">On what.</param>
     /// <param name="observer">Told of progress, on this thread.</param>
+    /// <param name="checkpoints">Where it goes on from, and leaves what it can go on from; null for neither.</param>
     /// <param name="threads">How many threads the run may use, asked before each slice of an epoch.</param>
     /// <param name="cancellation">Asked between slices of an epoch.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The dataset has fewer images than the run asks for.</exception>
     /// <exception cref="EngineMemoryException">There is no room for it.</exception>
     public TrainedRun Train(
-        RunSpec run, Dataset dataset, ITrainingObserver observer, Func<int> threads, CancellationToken cancellation)
+        RunSpec run, Dataset dataset, ITrainingObserver observer, ITrainingCheckpoints? checkpoints, Func<int> threads,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(threads);
         Network network = LeNet5.Build(run.Model);
-        TrainingSpec spec = run.Training;
-        using ILearner learner = engine.CreateLearner(network, spec.Optimizer, spec.BatchSize);
-        learner.WriteParameters(
-            Initialiser.Draw(network, spec.Initialisation, spec.InitialisationGain, run.Seed));
-        var course = new RunCourse(run, network, dataset, engine.SliceMultiplyAdds);
-        return new TrainingSession(learner, course, clock, threads, cancellation).Run(observer);
+        using ILearner learner = engine.CreateLearner(network, run.Training.Optimizer, run.Training.BatchSize);
+        TrainingCheckpoint? start = checkpoints?.Take();
+        if (start is null)
+            learner.WriteParameters(FirstWeights(run, network));
+        else
+            learner.WriteState(start.State);
+        var course = new RunCourse(run, network, dataset, start?.Epochs ?? [], engine.SliceMultiplyAdds);
+        return new TrainingSession(learner, course, clock, threads, cancellation).Run(observer, checkpoints);
     }
 
     /// <summary>
     /// Trains several runs together, each to the results that it has alone. <see cref="GroupKey"/> says which can.
     /// </summary>
-    /// <param name="members">The runs; each is handed over as it ends.</param>
+    /// <param name="members">
+    /// The runs, after the same number of epochs where they go on; each is handed over as it ends.
+    /// </param>
     /// <param name="dataset">On what.</param>
     /// <param name="threads">How many threads measuring may use, asked before each slice.</param>
     /// <param name="cancellation">Asked between slices of an epoch; runs that have ended stay so.</param>
@@ -63,21 +80,31 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         {
             RunSpec spec = members[run].Run;
             Network network = networks[spec.Model];
-            group.WriteParameters(run, Initialiser.Draw(
-                network, spec.Training.Initialisation, spec.Training.InitialisationGain, spec.Seed));
-            var course = new RunCourse(spec, network, dataset, engine.SliceMultiplyAdds);
+            TrainingCheckpoint? start = members[run].Checkpoints?.Take();
+            if (start is null)
+                group.WriteParameters(run, FirstWeights(spec, network));
+            else
+                group.WriteState(run, start.State);
+            var course = new RunCourse(spec, network, dataset, start?.Epochs ?? [], engine.SliceMultiplyAdds);
             runs[run] = new GroupedRun(run, members[run], course, network.VectorLength);
         }
 
+        if (runs.Select(run => run.Course.Finished).Distinct().Skip(1).Any())
+            throw new ArgumentException("Runs that go on together do so after the same number of epochs.");
         new GroupSession(group, runs, clock, threads, cancellation).Run();
     }
+
+    private static float[] FirstWeights(RunSpec run, Network network) => Initialiser.Draw(
+        network, run.Training.Initialisation, run.Training.InitialisationGain, run.Seed);
 }
 
 /// <summary>A run among others that are trained with it.</summary>
 /// <param name="Run">What to train.</param>
 /// <param name="Observer">Told of its progress.</param>
 /// <param name="OnEnded">Given the run when it is done or has diverged; the others go on.</param>
-public sealed record GroupMember(RunSpec Run, ITrainingObserver Observer, Action<TrainedRun> OnEnded);
+/// <param name="Checkpoints">Where it goes on from, and leaves what it can go on from; null for neither.</param>
+public sealed record GroupMember(
+    RunSpec Run, ITrainingObserver Observer, Action<TrainedRun> OnEnded, ITrainingCheckpoints? Checkpoints = null);
 
 /// <summary>Hears of a training's progress.</summary>
 public interface ITrainingObserver

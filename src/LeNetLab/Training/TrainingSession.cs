@@ -1,4 +1,5 @@
 using LeNetLab.Engines;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Training;
 
@@ -6,9 +7,15 @@ namespace LeNetLab.Training;
 internal sealed class TrainingSession(
     ILearner learner, RunCourse course, TimeProvider clock, Func<int> threads, CancellationToken cancellation)
 {
-    public TrainedRun Run(ITrainingObserver observer)
+    /// <summary>Trains what is left of the course.</summary>
+    /// <param name="observer">Told of progress.</param>
+    /// <param name="checkpoints">Where checkpoints go, if anywhere.</param>
+    public TrainedRun Run(ITrainingObserver observer, ITrainingCheckpoints? checkpoints)
     {
-        for (int epoch = 1; epoch <= course.Epochs; epoch++)
+        // Stopped between its last epoch and its end, a run lacks only what its network makes of the test images.
+        if (course.Finished == course.Epochs)
+            Measure(course.Parts[course.Predicted]);
+        for (int epoch = course.Finished + 1; epoch <= course.Epochs; epoch++)
         {
             course.Begin(epoch);
             (PassResult online, TimeSpan time) = TrainingPass(epoch, observer);
@@ -19,6 +26,8 @@ internal sealed class TrainingSession(
             if (course.Complete(epoch, online, time) is not { } result)
                 return Ended(TrainingEnd.Diverged);
             observer.OnEpoch(result);
+            if (checkpoints?.IsDue(epoch) == true)
+                checkpoints.Save(course.Checkpoint(learner.ReadState()));
         }
 
         return Ended(TrainingEnd.Done);

@@ -10,7 +10,7 @@ using LeNetLab.Specs;
 
 namespace LeNetLab.Tests.Engines;
 
-/// <summary>A training that goes on in another learner must not differ in a bit from one that was never stopped.</summary>
+/// <summary>A training that goes on in another learner must equal one that was never stopped, to the bit.</summary>
 public sealed class LearnerStateTests
 {
     private const int BatchSize = 7;
@@ -193,7 +193,7 @@ public sealed class LearnerStateTests
         courses[0].Images, [.. courses.SelectMany(course => course.Order[from..to])],
         [.. courses.SelectMany(course => course.Rates[from..to])], new PassResult[courses.Length]);
 
-    /// <summary>A random network with images, an order and rates for it; runs of one optimiser share the network.</summary>
+    /// <summary>A random network that all share, with images, an order and rates of one's own.</summary>
     private sealed class Course
     {
         private static readonly Network Shared = RandomNetworks.Network(SeedStream.Open(7, "state"));

@@ -45,10 +45,16 @@ internal sealed class FakeLearner(FakeEngine engine, Network network, int batchS
 
     public void WriteParameters(ReadOnlySpan<float> values) => values.CopyTo(parameters);
 
-    public LearnerState ReadState() => new([.. parameters], [measurements], steps);
+    public LearnerState ReadState()
+    {
+        var state = new LearnerState([.. parameters], new float[parameters.Length], steps);
+        state.Optimizer[0] = measurements;
+        return state;
+    }
 
     public void WriteState(LearnerState state)
     {
+        state.RequireFit(network, 1);
         state.Parameters.CopyTo(parameters, 0);
         (steps, measurements) = (state.Steps, (long)state.Optimizer[0]);
     }

@@ -29,7 +29,9 @@ internal sealed class AdamStep(OptimizerSpec.Adam spec)
     /// <inheritdoc cref="Descent"/>
     public float Unbias { get; private set; }
 
-    /// <summary>So many steps have been taken. Powers come from as many products: a power function rounds otherwise.</summary>
+    /// <summary>
+    /// So many steps have been taken. The powers are made of as many products as ever: any other way rounds otherwise.
+    /// </summary>
     public void Resume(long steps)
     {
         beta1Power = Power(spec.Beta1, steps);
