@@ -12,6 +12,11 @@ public sealed record ResultsFolder(string Path)
     public string Weights(string runId) =>
         System.IO.Path.Combine(Path, "weights", $"{Component(runId, "run id")}.safetensors");
 
+    /// <summary>The checkpoints of one run; there are none once it has ended.</summary>
+    /// <exception cref="ArgumentException">The id could not be a folder's name.</exception>
+    public string Checkpoints(string runId) =>
+        System.IO.Path.Combine(Path, "checkpoints", Component(runId, "run id"));
+
     /// <summary>One experiment's tables and report.</summary>
     /// <exception cref="ArgumentException">The name could not be a folder's.</exception>
     public string Experiment(string name) => System.IO.Path.Combine(Path, Component(name, "experiment name"));

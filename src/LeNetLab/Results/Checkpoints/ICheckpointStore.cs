@@ -1,0 +1,25 @@
+using LeNetLab.Training.Checkpoints;
+
+namespace LeNetLab.Results.Checkpoints;
+
+/// <summary>Where checkpoints of unfinished runs lie. Called by several threads, and by several processes.</summary>
+public interface ICheckpointStore
+{
+    /// <summary>The latest checkpoint of a run that can be used; what cannot be is passed over and named.</summary>
+    FoundCheckpoint Latest(PlannedRun run);
+
+    /// <summary>Keeps a checkpoint and the one before it.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It could not be written.</exception>
+    void Save(PlannedRun run, TrainingCheckpoint checkpoint);
+
+    /// <summary>Forgets a run that has ended.</summary>
+    /// <exception cref="IOException">Its files could not be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its files could not be removed.</exception>
+    void Delete(string runId);
+}
+
+/// <summary>What was found of a run's checkpoints.</summary>
+/// <param name="Checkpoint">The latest one that can be used; null if there is none.</param>
+/// <param name="Problems">A sentence for each later one that cannot be: which file, and what is wrong with it.</param>
+public sealed record FoundCheckpoint(TrainingCheckpoint? Checkpoint, IReadOnlyList<string> Problems);
