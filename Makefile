@@ -2,7 +2,7 @@
 
 # What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
 # SQL="…" or SET="…" are then nobody's business but the program's.
-PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS SQL FORMAT A B DRY_RUN ONLY PEER PYTHON
+PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY SQL FORMAT A B DRY_RUN ONLY PEER PYTHON
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -45,6 +45,7 @@ help:
 	@echo '     SET="training.epochs=2 seeds=3" WORKERS=2 DATA=<folder of IDX files>'
 	@echo '     RESULTS=<folder> ENGINE=simd|torch DEVICE=cpu|cuda DRY_RUN=1'
 	@echo '     TORCH=cpu|cuda builds the torch engine in where a spec itself asks for it'
+	@echo '     CHECKPOINT_EVERY=1 epochs; a run that was stopped goes on from its last checkpoint'
 	@echo 'make report EXP=smoke       write its report and tables again'
 	@echo 'make query SQL="select variant, avg(test_error_pct) from run_summary group by variant"'
 	@echo '     FORMAT=table|csv|json'
@@ -63,7 +64,7 @@ run: $(CLI)/bin/$(FLAVOUR).built
 	case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
 	exec $(LENETLAB) run $${SET:+--set "$$SET"} $${WORKERS:+--workers "$$WORKERS"} $${ENGINE:+--engine "$$ENGINE"} \
 	  $${DEVICE:+--device "$$DEVICE"} $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} \
-	  $${DRY_RUN:+--dry-run} -- "$$EXP"
+	  $${CHECKPOINT_EVERY:+--checkpoint-every "$$CHECKPOINT_EVERY"} $${DRY_RUN:+--dry-run} -- "$$EXP"
 
 report: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) report $${RESULTS:+--results "$$RESULTS"} -- "$$EXP"

@@ -12,7 +12,7 @@ internal sealed class LiveProgress(SweepProgress progress, Terminal terminal, Ti
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
     private const int BarWidth = 24;
     private readonly IAnsiConsole console = terminal.Rich();
-    private int told;
+    private int told, toldNotices;
 
     /// <summary>Draws until the sweep is over, and then leaves nothing behind but lines that stay.</summary>
     /// <param name="sweep">The sweep under way.</param>
@@ -35,10 +35,17 @@ internal sealed class LiveProgress(SweepProgress progress, Terminal terminal, Ti
     /// <summary>Prints what was not told yet; the console puts it above what is redrawn.</summary>
     private void Tell()
     {
-        foreach (MemoryShortage shortage in progress.Snapshot().Shortages.Skip(told))
+        SweepSnapshot now = progress.Snapshot();
+        foreach (MemoryShortage shortage in now.Shortages.Skip(told))
         {
             console.WriteLine(Wording.Shortage(shortage));
             told++;
+        }
+
+        foreach (string notice in now.Notices.Skip(toldNotices))
+        {
+            console.WriteLine(notice);
+            toldNotices++;
         }
     }
 

@@ -63,8 +63,10 @@ internal sealed class Opening(
     {
         int diverged = plan.Items.Count(item =>
             statuses.TryGetValue(item.Run.RunId, out RunStatus status) && status == RunStatus.Diverged);
+        int resumed = toDo.Count(item => item.EpochsBefore > 0);
         output.WriteLine(
-            $"  runs      {toDo.Count} to do, {plan.Items.Count - toDo.Count - diverged} already done"
+            $"  runs      {toDo.Count} to do" + (resumed > 0 ? $" ({resumed} of them from a checkpoint)" : "")
+            + $", {plan.Items.Count - toDo.Count - diverged} already done"
             + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
         if (toDo.Count == 0)
             return;

@@ -13,6 +13,8 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
 
     public void OnStarted(int worker, SweepItem item) => progress.OnStarted(worker, item);
 
+    public void OnResumed(int worker, SweepItem item, EpochResult last) => progress.OnResumed(worker, item, last);
+
     public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar)
     {
         progress.OnProgress(worker, item, epoch, soFar);
@@ -43,6 +45,13 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
         progress.OnMemoryShort(worker, items, shortage);
         lock (gate)
             Print(Wording.Shortage(shortage));
+    }
+
+    public void OnNotice(string text)
+    {
+        progress.OnNotice(text);
+        lock (gate)
+            Print(text);
     }
 
     private void Print(string line)

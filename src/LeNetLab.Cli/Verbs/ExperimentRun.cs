@@ -3,6 +3,7 @@ using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Reports;
 using LeNetLab.Results;
+using LeNetLab.Results.Checkpoints;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 
@@ -44,7 +45,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
 
         database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command);
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(experiment.Name);
-        IReadOnlyList<SweepItem> toDo = plan.ToDo(statuses);
+        IReadOnlyList<SweepItem> toDo = WithCheckpoints(plan.ToDo(statuses));
         EngineRates rates = EngineRates.Of(plan, Recorded());
         opening.PrintPlan(plan, toDo, statuses, rates);
         SweepOutcome outcome = await TrainAsync(
@@ -71,7 +72,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     private int DryRun(ExperimentSpec experiment, SweepPlan plan, Opening opening)
     {
         IReadOnlyDictionary<string, RunStatus> statuses = RecordedStatuses();
-        IReadOnlyList<SweepItem> toDo = plan.ToDo(statuses);
+        IReadOnlyList<SweepItem> toDo = WithCheckpoints(plan.ToDo(statuses));
         EngineRates rates = EngineRates.Of(plan, Recorded());
         opening.PrintPlan(plan, toDo, statuses, rates);
         foreach (SweepItem item in toDo)
@@ -85,6 +86,13 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         return ExitCode.Done;
     }
 
+    /// <summary>The same runs, each with the epochs that its last checkpoint is said to hold.</summary>
+    private IReadOnlyList<SweepItem> WithCheckpoints(IReadOnlyList<SweepItem> items)
+    {
+        var folder = new CheckpointFolder(options.Results);
+        return [.. items.Select(item => item with { EpochsBefore = folder.EpochOf(item.Run) })];
+    }
+
     private async Task<SweepOutcome> TrainAsync(
         ResultsDatabase database, EngineSet engines, Dataset dataset, IReadOnlyList<SweepItem> toDo, int mostWorkers,
         double rate, CancellationToken cancellation)
@@ -93,6 +101,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             return new SweepOutcome(0, 0, 0, false);
         await Task.Run(dataset.Load, cancellation);
         int workers = Math.Min(mostWorkers, toDo.Count);
+        var checkpoints = new CheckpointPlan(new CheckpointFolder(options.Results), options.CheckpointEvery);
         var progress = new SweepProgress(toDo, workers, rate, host.Clock);
         ISweepObserver observer = terminal.IsLive ? progress : new PlainProgress(progress, terminal, host.Clock);
         using CancellationTokenRegistration notice = cancellation.Register(() =>
@@ -102,7 +111,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         });
         DatabaseRecorder recorder = Recorder(database, toDo);
         Task<SweepOutcome> sweep = Task.Run(
-            () => new SweepRunner(engines.Engine, recorder, host.Clock).Run(
+            () => new SweepRunner(engines.Engine, recorder, host.Clock, checkpoints).Run(
                 toDo, dataset, mostWorkers, observer, cancellation),
             CancellationToken.None);
         if (terminal.IsLive)
@@ -130,7 +139,8 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         if (outcome.Interrupted)
         {
             int left = statuses.Count(status => status is RunStatus.Pending or RunStatus.Running);
-            terminal.Out.WriteLine($"Interrupted with {left} runs left. Next: the same command goes on.");
+            terminal.Out.WriteLine(
+                $"Interrupted with {left} runs left. Next: the same command goes on, each from its last checkpoint.");
             return ExitCode.Interrupted;
         }
 

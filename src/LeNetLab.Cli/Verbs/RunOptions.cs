@@ -10,10 +10,11 @@ namespace LeNetLab.Cli.Verbs;
 /// <param name="Device">Its device's name, or null for what the spec says.</param>
 /// <param name="Data">A folder of IDX files, or null.</param>
 /// <param name="Results">The results folder.</param>
+/// <param name="CheckpointEvery">Epochs from one checkpoint to the next; 0 for none.</param>
 /// <param name="DryRun">List, and train nothing.</param>
 internal sealed record RunOptions(
     string Experiment, IReadOnlyList<string> Overrides, int? Workers, string? Engine, string? Device, string? Data,
-    string Results, bool DryRun)
+    string Results, int CheckpointEvery, bool DryRun)
 {
     /// <summary>Engine and device as the settings that they are, under the Makefile's names for them.</summary>
     public IReadOnlyList<SettingOption> Compute =>

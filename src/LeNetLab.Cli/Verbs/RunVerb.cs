@@ -38,6 +38,13 @@ internal static class RunVerb
             HelpName = "folder",
         };
         Option<string> results = Arguments.Results();
+        Option<int> checkpointEvery = new("--checkpoint-every")
+        {
+            Description = "Epochs from one checkpoint to the next, 1 … ; 0 writes none. A run that was stopped goes on "
+                + "from its last one.",
+            HelpName = "n",
+            DefaultValueFactory = _ => 1,
+        };
         Option<bool> dryRun = new("--dry-run")
         {
             Description = "List what would run, with an estimate; train nothing.",
@@ -51,14 +58,20 @@ internal static class RunVerb
                 result.AddError($"--workers is 1 … {MaxWorkers}.");
             }
         });
+        checkpointEvery.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int count) && count < 0)
+                result.AddError("--checkpoint-every is 1 or more epochs, or 0 for no checkpoints.");
+        });
         var command = new Command("run", "Train what an experiment asks for and has not been trained yet.")
         {
-            experiment, set, workers, engine, device, data, results, dryRun,
+            experiment, set, workers, engine, device, data, results, checkpointEvery, dryRun,
         };
         command.SetAction((parsed, cancellation) => new ExperimentRun(host, new RunOptions(
             parsed.GetRequiredValue(experiment), OverrideText.Split(parsed.GetRequiredValue(set)),
             parsed.GetValue(workers), parsed.GetValue(engine), parsed.GetValue(device), parsed.GetValue(data),
-            parsed.GetRequiredValue(results), parsed.GetValue(dryRun))).RunAsync(cancellation));
+            parsed.GetRequiredValue(results), parsed.GetRequiredValue(checkpointEvery),
+            parsed.GetValue(dryRun))).RunAsync(cancellation));
         return command;
     }
 }

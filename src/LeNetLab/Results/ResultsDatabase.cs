@@ -97,17 +97,22 @@ public sealed class ResultsDatabase : IDisposable
         }
     }
 
-    /// <summary>Marks a run as running and forgets epochs of an earlier, unfinished attempt.</summary>
+    /// <summary>Marks a run as running, after the epochs that it goes on after and no others.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="provenance">Where and with what it is trained.</param>
+    /// <param name="before">The epochs that its checkpoint holds; null or none if it begins.</param>
     /// <returns>False if it is done already, which leaves it as it is.</returns>
     /// <exception cref="InvalidOperationException">It was never declared.</exception>
-    public bool Start(string runId, Provenance provenance)
+    public bool Start(string runId, Provenance provenance, IReadOnlyList<EpochResult>? before = null)
     {
         bool started = false;
         InTransaction(() =>
         {
             started = RequireStatus(runId) != "done";
-            if (started)
-                MarkRunning(runId, provenance);
+            if (!started)
+                return;
+            MarkRunning(runId, provenance);
+            InsertEpochs(runId, before ?? []);
         });
         return started;
     }

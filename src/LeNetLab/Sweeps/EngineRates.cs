@@ -30,17 +30,20 @@ public sealed class EngineRates
     /// <summary>Whether every one of these runs is on an engine that was measured.</summary>
     public bool Cover(IEnumerable<SweepItem> items) => items.All(item => medians.ContainsKey(item.Run.Engine));
 
-    /// <summary>Seconds that a run will take on one worker.</summary>
+    /// <summary>Seconds that what is left of a run will take on one worker.</summary>
     public double Seconds(SweepItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return item.Work / medians.GetValueOrDefault(item.Run.Engine, TimeEstimate.AssumedRate);
+        return item.WorkLeft / Rate(item);
     }
 
     /// <summary>The one rate at which all of these runs together would take as long as they will.</summary>
     public double Mean(IReadOnlyCollection<SweepItem> items) => items.Count == 0
         ? TimeEstimate.AssumedRate
-        : items.Sum(item => item.Work) / items.Sum(Seconds);
+        : items.Sum(item => item.Work) / items.Sum(item => item.Work / Rate(item));
+
+    private double Rate(SweepItem item) =>
+        medians.GetValueOrDefault(item.Run.Engine, TimeEstimate.AssumedRate);
 
     private static double Rate(RunSummary run, SweepItem item) =>
         run.ImagesPerSecond!.Value * item.TrainingWork / run.TrainImages;

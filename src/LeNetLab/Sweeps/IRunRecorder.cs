@@ -6,9 +6,11 @@ namespace LeNetLab.Sweeps;
 /// <summary>Where a sweep writes down what becomes of its runs. Called by several threads.</summary>
 public interface IRunRecorder
 {
-    /// <summary>A run begins; what an earlier, unfinished attempt left is forgotten.</summary>
+    /// <summary>A run begins, or goes on; what else an earlier, unfinished attempt left is forgotten.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="before">The epochs that it goes on after, from the first; none if it begins.</param>
     /// <returns>False if it is done already: another experiment that shares it was faster.</returns>
-    bool Start(string runId);
+    bool Start(string runId, IReadOnlyList<EpochResult> before);
 
     /// <summary>An epoch is over.</summary>
     void RecordEpoch(string runId, EpochResult epoch);
@@ -32,7 +34,8 @@ public sealed class RecordingException(string message, Exception inner) : Except
 public sealed class DatabaseRecorder(ResultsDatabase database, Func<string, Provenance> provenance) : IRunRecorder
 {
     /// <inheritdoc/>
-    public bool Start(string runId) => database.Start(runId, provenance(runId));
+    public bool Start(string runId, IReadOnlyList<EpochResult> before) =>
+        database.Start(runId, provenance(runId), before);
 
     /// <inheritdoc/>
     public void RecordEpoch(string runId, EpochResult epoch) => database.RecordEpoch(runId, epoch);

@@ -10,6 +10,9 @@ public interface ISweepObserver
     /// <summary>A worker took a run.</summary>
     void OnStarted(int worker, SweepItem item);
 
+    /// <summary>The run just started goes on from a checkpoint, whose last epoch this is.</summary>
+    void OnResumed(int worker, SweepItem item, EpochResult last);
+
     /// <summary>Part of a training pass is done: the epoch (from 1), images so far in it, and how they went.</summary>
     void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar);
 
@@ -21,9 +24,12 @@ public interface ISweepObserver
 
     /// <summary>
     /// Memory ran out while a worker trained a group. What had not ended of it waits to be started again, in smaller
-    /// groups; what was found of it so far is void.
+    /// groups, from its checkpoints or from the beginning.
     /// </summary>
     void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage);
+
+    /// <summary>Something is to be told that does not end any run, in whole sentences.</summary>
+    void OnNotice(string text);
 }
 
 /// <summary>How a run ended.</summary>

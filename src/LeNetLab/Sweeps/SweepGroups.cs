@@ -29,11 +29,14 @@ internal static class SweepGroups
         return [.. cuts.Groups];
     }
 
-    /// <summary>Runs that may share a group; one that may be in none is a kind of its own.</summary>
+    /// <summary>
+    /// Runs that may share a group: alike, and after the same number of epochs. One that may be in none is a kind of
+    /// its own.
+    /// </summary>
     private static IEnumerable<SweepKind> Kinds(
         IReadOnlyList<SweepItem> items, Func<EngineIdentity, IEngine> engines) => items
         .Select((item, place) => (Item: item, Kind: (object?)SweepKind.KeyOf(item, engines(item.Run.Engine)) ?? place))
-        .GroupBy(pair => (pair.Item.Run.Engine, pair.Kind), pair => pair.Item)
+        .GroupBy(pair => (pair.Item.Run.Engine, pair.Kind, pair.Item.EpochsBefore), pair => pair.Item)
         .Select(kind => new SweepKind([.. kind], engines(kind.Key.Engine)));
 
     /// <summary>How each kind is cut up, and when the workers would be through with it.</summary>

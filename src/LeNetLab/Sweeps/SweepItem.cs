@@ -9,6 +9,12 @@ namespace LeNetLab.Sweeps;
 /// <param name="MeasuringWork">Of measuring training, validation and test images after it.</param>
 public sealed record SweepItem(PlannedRun Run, double TrainingWork, double MeasuringWork)
 {
+    /// <summary>Epochs that a checkpoint holds, as far as is known before the run is started.</summary>
+    public int EpochsBefore { get; init; }
+
+    /// <summary>What is left of it after those.</summary>
+    public double WorkLeft => Work - WorkAt(EpochsBefore, 0);
+
     /// <summary>Of the whole run.</summary>
     public double Work => Run.Spec.Training.Epochs * (TrainingWork + MeasuringWork);
 

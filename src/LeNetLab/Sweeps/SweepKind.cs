@@ -46,7 +46,7 @@ internal sealed class SweepKind
     public double Cost(SweepItem[] group)
     {
         double factor = kind is null ? 1 : engine!.PassCost(kind, group.Length);
-        return group[0].Run.Spec.Training.Epochs
+        return (group[0].Run.Spec.Training.Epochs - group[0].EpochsBefore)
             * ((factor * group[0].TrainingWork) + (group.Length * group[0].MeasuringWork));
     }
 }

@@ -19,6 +19,9 @@ public sealed record SweepSnapshot(
 {
     /// <summary>Where memory had no room for a group so far, first to last.</summary>
     public IReadOnlyList<MemoryShortage> Shortages { get; init; } = [];
+
+    /// <summary>What else was to be told so far, first to last.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }
 
 /// <summary>What a worker is at.</summary>
@@ -42,6 +45,7 @@ public sealed class SweepProgress : ISweepObserver
     private readonly OrderedDictionary<string, SweepItem> waiting;
     private readonly OrderedDictionary<string, Post>[] posts;
     private readonly List<MemoryShortage> shortages = [];
+    private readonly List<string> notices = [];
     private readonly int total;
     private double endedWork;
     private double endedSeconds;
@@ -72,7 +76,23 @@ public sealed class SweepProgress : ISweepObserver
         {
             waiting.Remove(item.Run.RunId);
             long now = clock.GetTimestamp();
-            posts[worker].Add(item.Run.RunId, new Post(item, now, 0, 1, 0, null, null));
+            posts[worker].Add(item.Run.RunId, new Post(item, now, 0, 1, 0, 0, null, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnResumed(int worker, SweepItem item, EpochResult last)
+    {
+        lock (gate)
+        {
+            double before = item.WorkAt(last.Epoch, 0);
+            posts[worker][item.Run.RunId] = posts[worker][item.Run.RunId] with
+            {
+                Epoch = Math.Min(last.Epoch + 1, item.Run.Spec.Training.Epochs),
+                Before = before,
+                Work = before,
+                Last = last,
+            };
         }
     }
 
@@ -136,6 +156,13 @@ public sealed class SweepProgress : ISweepObserver
         }
     }
 
+    /// <inheritdoc/>
+    public void OnNotice(string text)
+    {
+        lock (gate)
+            notices.Add(text);
+    }
+
     /// <summary>Where the sweep stands now.</summary>
     public SweepSnapshot Snapshot()
     {
@@ -145,18 +172,19 @@ public sealed class SweepProgress : ISweepObserver
 
             // Seconds count up to each worker's last report, as its work does: what came after is not known yet.
             double rate = TimeEstimate.Rate(
-                endedMeasuredWork + busy.Sum(post => post.Work),
+                endedMeasuredWork + busy.Sum(post => post.Work - post.Before),
                 endedSeconds + busy.Sum(post => post.Seconds),
                 priorRate);
             TimeSpan remaining = TimeEstimate.Makespan(
                 [.. posts.Where(post => post.Count > 0).Select(post => SecondsLeft(post.Values, rate))],
-                waiting.Values.Select(item => item.Work / rate), posts.Length);
+                waiting.Values.Select(item => item.WorkLeft / rate), posts.Length);
             return new SweepSnapshot(
                 total, ended, diverged, failed,
                 totalWork > 0 ? (endedWork + busy.Sum(post => post.Work)) / totalWork : 1,
                 clock.GetElapsedTime(begin), remaining, [.. posts.Select(Snapshot)])
             {
                 Shortages = [.. shortages],
+                Notices = [.. notices],
             };
         }
     }
@@ -165,7 +193,7 @@ public sealed class SweepProgress : ISweepObserver
     private void Leave(int worker, SweepItem item)
     {
         posts[worker].Remove(item.Run.RunId, out Post? post);
-        endedMeasuredWork += post!.Work;
+        endedMeasuredWork += post!.Work - post.Before;
         endedSeconds += post.Seconds;
     }
 
@@ -196,7 +224,10 @@ public sealed class SweepProgress : ISweepObserver
             first.Item.Run, first.Epoch, first.Work / first.Item.Work, first.Loss, first.Last, together.Count - 1);
     }
 
-    /// <summary>A worker's run and how far it was at its last report.</summary>
+    /// <summary>
+    /// A worker's run and how far it was at its last report; work that a checkpoint held says nothing about the rate.
+    /// </summary>
     private sealed record Post(
-        SweepItem Item, long Reported, double Seconds, int Epoch, double Work, double? Loss, EpochResult? Last);
+        SweepItem Item, long Reported, double Seconds, int Epoch, double Before, double Work, double? Loss,
+        EpochResult? Last);
 }

@@ -4,6 +4,7 @@ using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Results;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Sweeps;
 
@@ -24,7 +25,10 @@ public sealed record SweepOutcome(int Done, int Diverged, int Failed, bool Inter
 /// </param>
 /// <param name="recorder">Where results go.</param>
 /// <param name="clock">Times the training passes.</param>
-public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecorder recorder, TimeProvider clock)
+/// <param name="checkpoints">Where runs go on from, and leave what they can go on from; null for neither.</param>
+public sealed class SweepRunner(
+    Func<EngineIdentity, IEngine> engines, IRunRecorder recorder, TimeProvider clock,
+    CheckpointPlan? checkpoints = null)
 {
     /// <summary>
     /// Trains every item. A run that fails or diverges is recorded as such and the sweep goes on; results that
@@ -47,7 +51,8 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
             items.Select(item => item.Run.Engine).Distinct().ToDictionary(identity => identity, engines);
         IReadOnlyList<IReadOnlyList<SweepItem>> groups = SweepGroups.Of(items, workers, identity => made[identity]);
         var shift = new Shift(
-            new ConcurrentQueue<IReadOnlyList<SweepItem>>(groups), made, workers, dataset, observer, stop);
+            new ConcurrentQueue<IReadOnlyList<SweepItem>>(groups), made, workers, dataset, observer,
+            new SweepCheckpoints(checkpoints, observer), stop);
         Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, groups.Count)).Select(
             worker => new Thread(() => Work(worker, shift)) { Name = $"worker {worker + 1}" })];
         foreach (Thread thread in threads)
@@ -85,7 +90,9 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
         GroupKey? key = SweepKind.KeyOf(waiting[0].Item, engine);
         while (waiting.Length > 0 && !shift.Stop.IsCancellationRequested)
         {
-            RunTask[] group = shift.Sizes.Next(waiting, engine.Identity, key);
+            // Those that go on after the same epoch can do so together.
+            RunTask[] alike = [.. waiting.GroupBy(task => task.Restore()).First()];
+            RunTask[] group = shift.Sizes.Next(alike, engine.Identity, key);
             RunTask[] open = [.. group.Where(task => task.Start())];
             try
             {
@@ -121,12 +128,12 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
             if (open is [var alone])
             {
                 alone.Finish(trainer.Train(
-                    alone.Item.Run.Spec, shift.Dataset, alone, shift.ThreadsOfEachRun, shift.Stop.Token));
+                    alone.Item.Run.Spec, shift.Dataset, alone, alone, shift.ThreadsOfEachRun, shift.Stop.Token));
             }
             else if (open.Length > 1)
             {
                 trainer.TrainTogether(
-                    [.. open.Select(task => new GroupMember(task.Item.Run.Spec, task, task.Finish))],
+                    [.. open.Select(task => new GroupMember(task.Item.Run.Spec, task, task.Finish, task))],
                     shift.Dataset, shift.ThreadsOfEachRun, shift.Stop.Token);
             }
         }
@@ -145,7 +152,8 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
     /// <summary>What the workers of one sweep share.</summary>
     private sealed class Shift(
         ConcurrentQueue<IReadOnlyList<SweepItem>> queue, IReadOnlyDictionary<EngineIdentity, IEngine> engines,
-        int workers, Dataset dataset, ISweepObserver observer, CancellationTokenSource stop)
+        int workers, Dataset dataset, ISweepObserver observer, SweepCheckpoints checkpoints,
+        CancellationTokenSource stop)
     {
         private ExceptionDispatchInfo? broken;
         private int busy;
@@ -157,6 +165,8 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
         public Dataset Dataset => dataset;
 
         public ISweepObserver Observer => observer;
+
+        public SweepCheckpoints Checkpoints => checkpoints;
 
         public CancellationTokenSource Stop => stop;
 
@@ -194,26 +204,53 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
     }
 
     /// <summary>One run on one worker: passes the trainer's reports on to recorder and observer.</summary>
-    private sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder, Shift shift) : ITrainingObserver
+    private sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder, Shift shift)
+        : ITrainingObserver, ITrainingCheckpoints
     {
         private readonly string id = item.Run.RunId;
+        private TrainingCheckpoint? start;
+        private bool restored;
         private EpochResult? last;
 
         public SweepItem Item => item;
 
         public bool HasEnded { get; private set; }
 
+        /// <summary>Finds out where it goes on from, unless that is known.</summary>
+        /// <returns>Epochs that are over; 0 if it begins.</returns>
+        public int Restore()
+        {
+            if (!restored)
+                start = shift.Checkpoints.Latest(item.Run);
+            restored = true;
+            return start?.Epoch ?? 0;
+        }
+
         /// <returns>False if there is nothing to train.</returns>
         public bool Start()
         {
             bool started = false;
-            last = null;
-            Record(() => started = recorder.Start(id));
+            IReadOnlyList<EpochResult> before = Restore() > 0 ? start!.Epochs : [];
+            Record(() => started = recorder.Start(id, before));
             shift.Observer.OnStarted(worker, item);
+            last = started && before.Count > 0 ? before[^1] : null;
             if (!started)
                 End(RunStatus.Done);
+            else if (last is not null)
+                shift.Observer.OnResumed(worker, item, last);
             return started;
         }
+
+        public TrainingCheckpoint? Take()
+        {
+            TrainingCheckpoint? taken = start;
+            start = null;
+            return taken;
+        }
+
+        public bool IsDue(int epoch) => shift.Checkpoints.IsDue(epoch);
+
+        public void Save(TrainingCheckpoint checkpoint) => shift.Checkpoints.Save(item.Run, checkpoint);
 
         public void OnProgress(int epoch, PassResult soFar) =>
             shift.Observer.OnProgress(worker, item, epoch, soFar);
@@ -228,6 +265,7 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
         public void Finish(TrainedRun run)
         {
             Record(() => recorder.Finish(id, run));
+            shift.Checkpoints.Delete(item.Run);
             End(run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged);
         }
 
@@ -237,8 +275,12 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
             End(RunStatus.Pending);
         }
 
-        /// <summary>Waits to be started again.</summary>
-        public void Postpone() => Record(() => recorder.Interrupt(id));
+        /// <summary>Waits to be started again, from what it has left by now.</summary>
+        public void Postpone()
+        {
+            Record(() => recorder.Interrupt(id));
+            (start, restored) = (null, false);
+        }
 
         public void Fail(Exception failure)
         {
@@ -249,6 +291,7 @@ public sealed class SweepRunner(Func<EngineIdentity, IEngine> engines, IRunRecor
         private void End(RunStatus status, string? error = null)
         {
             HasEnded = true;
+            start = null;
             shift.Endings.Add(status);
             shift.Observer.OnEnded(worker, item, new RunEnding(status, last, error));
         }

@@ -1,18 +1,22 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Models;
+using LeNetLab.Results;
+using LeNetLab.Results.Checkpoints;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Benchmarks.Loads;
 
 /// <summary>
-/// Stands between a sweep and its engine, its recorder and its observer, and takes the time that each of them has of
-/// one worker. It counts one run at a time: the sweep is to have one worker.
+/// Stands between a sweep and its engine, its recorder, its checkpoints and its observer, and takes the time that each
+/// of them has of one worker. It counts one run at a time: the sweep is to have one worker.
 /// </summary>
-internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweepObserver observer, TimeProvider clock)
-    : IEngine, IRunRecorder, ISweepObserver
+internal sealed class HarnessMeter(
+    IEngine engine, IRunRecorder recorder, ICheckpointStore checkpoints, ISweepObserver observer, TimeProvider clock)
+    : IEngine, IRunRecorder, ICheckpointStore, ISweepObserver
 {
     private readonly List<HarnessCost> runs = [];
     private HarnessCost current = new();
@@ -29,12 +33,24 @@ internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweep
         new MeteredLearner(engine.CreateLearner(network, optimizer, batchSize), this);
 
     // The first that a worker does for a run.
-    public bool Start(string runId)
+    public FoundCheckpoint Latest(PlannedRun run)
     {
         current = new HarnessCost();
         begin = clock.GetTimestamp();
-        bool started = recorder.Start(runId);
-        current.Recording += clock.GetElapsedTime(begin);
+        FoundCheckpoint found = checkpoints.Latest(run);
+        current.Checkpoints += clock.GetElapsedTime(begin);
+        return found;
+    }
+
+    public void Save(PlannedRun run, TrainingCheckpoint checkpoint) =>
+        Keep(() => checkpoints.Save(run, checkpoint));
+
+    public void Delete(string runId) => Keep(() => checkpoints.Delete(runId));
+
+    public bool Start(string runId, IReadOnlyList<EpochResult> before)
+    {
+        bool started = false;
+        Record(() => started = recorder.Start(runId, before));
         return started;
     }
 
@@ -47,6 +63,11 @@ internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweep
     public void Interrupt(string runId) => Record(() => recorder.Interrupt(runId));
 
     public void OnStarted(int worker, SweepItem item) => Observe(() => observer.OnStarted(worker, item));
+
+    public void OnResumed(int worker, SweepItem item, EpochResult last) =>
+        Observe(() => observer.OnResumed(worker, item, last));
+
+    public void OnNotice(string text) => Observe(() => observer.OnNotice(text));
 
     public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar) =>
         Observe(() => observer.OnProgress(worker, item, epoch, soFar));
@@ -72,6 +93,13 @@ internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweep
         current.Recording += clock.GetElapsedTime(from);
     }
 
+    private void Keep(Action work)
+    {
+        long from = clock.GetTimestamp();
+        work();
+        current.Checkpoints += clock.GetElapsedTime(from);
+    }
+
     private void Observe(Action work)
     {
         long from = clock.GetTimestamp();
@@ -94,9 +122,14 @@ internal sealed class HarnessMeter(IEngine engine, IRunRecorder recorder, ISweep
 
         public void WriteParameters(ReadOnlySpan<float> values) => learner.WriteParameters(values);
 
-        public LearnerState ReadState() => learner.ReadState();
+        public LearnerState ReadState()
+        {
+            LearnerState? state = null;
+            meter.Keep(() => state = learner.ReadState());
+            return state!;
+        }
 
-        public void WriteState(LearnerState state) => learner.WriteState(state);
+        public void WriteState(LearnerState state) => meter.Keep(() => learner.WriteState(state));
 
         public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
         {
@@ -140,15 +173,20 @@ internal sealed record HarnessCost
     /// <summary>In the recorder.</summary>
     public TimeSpan Recording { get; set; }
 
+    /// <summary>In checkpoints: reading the learner's state, writing files, removing them.</summary>
+    public TimeSpan Checkpoints { get; set; }
+
     /// <summary>In the observer.</summary>
     public TimeSpan Progress { get; set; }
 
-    /// <summary>From before the run was recorded as started to after its end was told.</summary>
+    /// <summary>From before a checkpoint of the run was looked for to after its end was told.</summary>
     public TimeSpan Total { get; set; }
 
     /// <summary>Everything but the engine's passes.</summary>
     public TimeSpan Harness => Total - Training - Evaluation;
 
-    /// <summary>What is neither recording nor progress: first weights, orders, rates, the learner's memory.</summary>
-    public TimeSpan Bookkeeping => Harness - Recording - Progress;
+    /// <summary>
+    /// What is neither recording nor checkpoints nor progress: first weights, orders, rates, the learner's memory.
+    /// </summary>
+    public TimeSpan Bookkeeping => Harness - Recording - Checkpoints - Progress;
 }

@@ -3,6 +3,7 @@ using LeNetLab.Benchmarks.Loads;
 using LeNetLab.Data;
 using LeNetLab.Engines.Simd;
 using LeNetLab.Results;
+using LeNetLab.Results.Checkpoints;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 
@@ -17,8 +18,8 @@ internal sealed class HarnessSection : ISection
 
     public string Title => $"""
         what one worker of a real sweep does outside of the engine's training and evaluation, in per cent of the
-          training time: recording in SQLite, weights and predictions on the disk, progress, first weights, orders,
-          rates. Runs of {Epochs} epochs on every training image, a round for each.
+          training time: recording in SQLite, weights and predictions on the disk, a checkpoint after every epoch,
+          progress, first weights, orders, rates. Runs of {Epochs} epochs on every training image, a round for each.
         """;
 
     public void Measure(Bench bench)
@@ -34,6 +35,11 @@ internal sealed class HarnessSection : ISection
                 + "code that records",
         });
         bench.Add(bench.Figure("of it recording", Unit.FinePercent, Share(runs, run => run.Recording)));
+        bench.Add(bench.Figure("of it checkpoints", Unit.FinePercent, Share(runs, run => run.Checkpoints)) with
+        {
+            Aim = Aim.AtMost(0.5),
+            Note = $"{Median(runs, run => run.Checkpoints) / Epochs:F1} ms a checkpoint",
+        });
         bench.Add(bench.Figure("of it progress", Unit.FinePercent, Share(runs, run => run.Progress)));
         bench.Add(bench.Figure(
             "of it first weights, orders, rates", Unit.FinePercent, Share(runs, run => run.Bookkeeping)));
@@ -59,13 +65,15 @@ internal sealed class HarnessSection : ISection
         Dataset digits = bench.Digits.Dataset;
         ExperimentSpec experiment = SpecReader.Read("bench-harness.yaml", spec, []);
         SweepPlan plan = SweepPlan.Create(experiment, digits, _ => engine.Identity);
-        using ResultsDatabase database = ResultsDatabase.Open(bench.Scratch.NewFolder(), bench.Clock);
+        string results = bench.Scratch.NewFolder();
+        using ResultsDatabase database = ResultsDatabase.Open(results, bench.Clock);
         database.Declare(experiment.Name, experiment.Question, spec, plan.Runs);
         var provenance = new Provenance(null, null, "bench", "", "", "", "", engine.Identity.VectorBits);
         var meter = new HarnessMeter(
-            engine, new DatabaseRecorder(database, _ => provenance),
+            engine, new DatabaseRecorder(database, _ => provenance), new CheckpointFolder(results),
             new SweepProgress(plan.Items, 1, TimeEstimate.AssumedRate, bench.Clock), bench.Clock);
-        new SweepRunner(_ => meter, meter, bench.Clock).Run(plan.Items, digits, 1, meter, CancellationToken.None);
+        new SweepRunner(_ => meter, meter, bench.Clock, new CheckpointPlan(meter, 1)).Run(
+            plan.Items, digits, 1, meter, CancellationToken.None);
         return meter.Runs;
     }
 }

@@ -1,11 +1,14 @@
 using LeNetLab.Benchmarks.Loads;
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Results;
+using LeNetLab.Results.Checkpoints;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Sweeps;
 using LeNetLab.Tests.Training;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Tests.Benchmarks;
 
@@ -21,9 +24,9 @@ public sealed class HarnessMeterTests
         ExperimentSpec experiment = SweepPlanTests.Experiment(Samples.Run(seed: 1), Samples.Run(seed: 2));
         var engine = new FakeEngine(clock);
         var recorder = new MemoryRecorder { BeforeEpoch = _ => Wait(5) };
-        var meter = new HarnessMeter(engine, recorder, new SlowObserver(this), clock);
+        var meter = new HarnessMeter(engine, recorder, new SlowStore(this), new SlowObserver(this), clock);
         IReadOnlyList<SweepItem> items = SweepPlan.Create(experiment, dataset, _ => engine.Identity).Items;
-        SweepOutcome outcome = new SweepRunner(_ => meter, meter, clock).Run(
+        SweepOutcome outcome = new SweepRunner(_ => meter, meter, clock, new CheckpointPlan(meter, 1)).Run(
             items, dataset, 1, meter, CancellationToken.None);
 
         Assert.Equal(2, outcome.Done);
@@ -34,7 +37,8 @@ public sealed class HarnessMeterTests
             Assert.Equal(Milliseconds(2 * 1200), run.Evaluation);
             Assert.Equal(Milliseconds(2 * 5), run.Recording);
             Assert.Equal(Milliseconds(3 + (2 * 1) + 7), run.Progress);
-            Assert.Equal(run.Recording + run.Progress, run.Harness);
+            Assert.Equal(Milliseconds(2 + (2 * 4) + 6), run.Checkpoints);
+            Assert.Equal(run.Recording + run.Checkpoints + run.Progress, run.Harness);
             Assert.Equal(TimeSpan.Zero, run.Bookkeeping);
         });
     }
@@ -43,9 +47,26 @@ public sealed class HarnessMeterTests
 
     private void Wait(double milliseconds) => clock.Advance(Milliseconds(milliseconds));
 
+    private sealed class SlowStore(HarnessMeterTests test) : ICheckpointStore
+    {
+        public FoundCheckpoint Latest(PlannedRun run)
+        {
+            test.Wait(2);
+            return new FoundCheckpoint(null, []);
+        }
+
+        public void Save(PlannedRun run, TrainingCheckpoint checkpoint) => test.Wait(4);
+
+        public void Delete(string runId) => test.Wait(6);
+    }
+
     private sealed class SlowObserver(HarnessMeterTests test) : ISweepObserver
     {
         public void OnStarted(int worker, SweepItem item) => test.Wait(3);
+
+        public void OnResumed(int worker, SweepItem item, EpochResult last) => test.Wait(1);
+
+        public void OnNotice(string text) => test.Wait(1);
 
         public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar)
         {

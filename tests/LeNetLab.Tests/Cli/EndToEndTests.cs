@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeNetLab.Numerics;
 
 namespace LeNetLab.Tests.Cli;
 
@@ -77,19 +78,59 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
-    public void A_process_that_was_killed_is_taken_up_where_it_was()
+    public void A_process_that_was_killed_goes_on_from_its_last_checkpoint()
     {
-        lab.WriteSpec("tiny", epochs: 20);
+        lab.WriteSpec("tiny", epochs: 40);
+        Assert.Equal(0, lab.Run("run", "tiny", "--results", "undisturbed").Code);
+        string checkpoints = Path.Combine(lab.Results, "checkpoints");
         using (Process running = StartAndAwaitFirstRun())
         {
+            // In the middle of the second run: no sooner than its fifth epoch.
+            bool seen = SpinWait.SpinUntil(
+                () => Checkpoints().Any(file => file.Contains("epoch-0005")), TimeSpan.FromSeconds(60));
+            Assert.True(seen, "No checkpoint was seen.");
             running.Kill();
             running.WaitForExit();
         }
 
+        Assert.NotEmpty(Checkpoints());
         Answer rest = lab.Run("run", "tiny");
         Assert.True(rest.Code == 0, rest.Out + rest.Error);
-        Assert.Contains("1 already done", rest.Out, StringComparison.Ordinal);
+        Assert.Contains("3 to do (1 of them from a checkpoint), 1 already done", rest.Out, StringComparison.Ordinal);
         Assert.Equal("status,count(*)\ndone,4\n", Query("select status, count(*) from run_summary group by status"));
+        Assert.Equal(Query(Hashes, "undisturbed"), Query(Hashes));
+        const string Epochs = "select run_id, epoch, learning_rate, train_loss, train_error_online_pct, "
+            + "train_error_pct, validation_error_pct, test_loss, test_error_pct, gap_pct from epochs order by 1, 2";
+        Assert.Equal(Query(Epochs, "undisturbed"), Query(Epochs));
+        Assert.Empty(Checkpoints());
+
+        string[] Checkpoints() => Directory.Exists(checkpoints)
+            ? Directory.GetFiles(checkpoints, "epoch-*", SearchOption.AllDirectories)
+            : [];
+    }
+
+    [Fact]
+    public void A_program_killed_at_any_moment_loses_nothing()
+    {
+        lab.WriteSpec("tiny", epochs: 40);
+        Assert.Equal(0, lab.Run("run", "tiny", "--results", "undisturbed").Code);
+        var random = SeedStream.Open(1, "kills");
+        int kills = 0;
+        for (int i = 0; i < 6; i++)
+        {
+            using Process running = lab.Start("run", "tiny", "--workers", "2");
+            if (running.WaitForExit(400 + random.NextInt32(600)))
+                continue;
+            running.Kill();
+            running.WaitForExit();
+            kills++;
+        }
+
+        Answer rest = lab.Run("run", "tiny");
+        Assert.True(rest.Code == 0, rest.Out + rest.Error);
+        Assert.True(kills > 1, $"Only {kills} were killed.");
+        Assert.Equal(Query(Hashes, "undisturbed"), Query(Hashes));
+        Assert.Equal("count(*)\n160\n", Query("select count(*) from epochs"));
     }
 
     [Fact]

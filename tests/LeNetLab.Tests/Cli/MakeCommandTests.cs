@@ -48,5 +48,5 @@ public sealed class MakeCommandTests
     }
 
     private static RunOptions Asked(string? engine, string? device, params string[] overrides) =>
-        new("smoke", overrides, null, engine, device, null, "results", false);
+        new("smoke", overrides, null, engine, device, null, "results", 1, false);
 }

@@ -23,8 +23,8 @@ public sealed class DatabaseRecorderTests : IDisposable
             var recorder = new DatabaseRecorder(
                 database, id => SyntheticResults.Provenance with { VectorBits = id == simd.RunId ? 256 : 0 });
 
-            Assert.True(recorder.Start(simd.RunId));
-            Assert.True(recorder.Start(torch.RunId));
+            Assert.True(recorder.Start(simd.RunId, []));
+            Assert.True(recorder.Start(torch.RunId, []));
         }
 
         using ResultsReader reader = ResultsReader.Open(folder.Path);

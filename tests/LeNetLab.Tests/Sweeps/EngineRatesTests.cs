@@ -66,6 +66,17 @@ public sealed class EngineRatesTests
         Assert.Equal(TimeEstimate.AssumedRate, rates.Mean([]));
     }
 
+    [Fact]
+    public void What_a_checkpoint_holds_takes_no_time_and_leaves_the_rate_alone()
+    {
+        EngineRates rates = EngineRates.Of(Plan, [Recorded(Simd[0], 100)]);
+        SweepItem half = Simd[1] with { EpochsBefore = 1 }, whole = Simd[1] with { EpochsBefore = 2 };
+
+        Assert.Equal(Seconds(Simd[1], 100) / 2, rates.Seconds(half), 1e-9);
+        Assert.Equal(0, rates.Seconds(whole));
+        Assert.Equal(rates.Mean([Simd[1]]), rates.Mean([whole]), 1e-3);
+    }
+
     /// <summary>What a whole run takes at so many training images a second.</summary>
     private static double Seconds(SweepItem item, double imagesPerSecond) =>
         item.Work / (imagesPerSecond * item.TrainingWork / item.Run.TrainImages);

@@ -28,12 +28,23 @@ internal sealed class MemoryRecorder : IRunRecorder
     /// <summary>Runs that somebody else finished meanwhile.</summary>
     public HashSet<string> DoneElsewhere { get; } = new(StringComparer.Ordinal);
 
-    public bool Start(string runId)
+    /// <summary>Epochs of each run, those before its last start included where it went on after them.</summary>
+    public ConcurrentDictionary<string, EpochResult[]> EpochsOf { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>After how many epochs each start went on, in the order of <see cref="Started"/>.</summary>
+    public List<int> StartedAfter { get; } = [];
+
+    public bool Start(string runId, IReadOnlyList<EpochResult> before)
     {
         if (DoneElsewhere.Contains(runId))
             return false;
         lock (gate)
+        {
             Started.Add(runId);
+            StartedAfter.Add(before.Count);
+        }
+
+        EpochsOf[runId] = [.. before];
         Statuses[runId] = RunStatus.Running;
         return true;
     }
@@ -41,6 +52,7 @@ internal sealed class MemoryRecorder : IRunRecorder
     public void RecordEpoch(string runId, EpochResult epoch)
     {
         BeforeEpoch(runId);
+        EpochsOf[runId] = [.. EpochsOf[runId], epoch];
         lock (gate)
             Epochs++;
     }

@@ -39,6 +39,44 @@ public sealed class SweepProgressTests
     }
 
     [Fact]
+    public void What_a_checkpoint_held_counts_as_done_and_not_as_speed()
+    {
+        SweepProgress progress = Progress(workers: 1);
+        progress.OnStarted(0, items[0]);
+        progress.OnResumed(0, items[0], Epoch);
+        SweepSnapshot begun = progress.Snapshot();
+        Assert.Equal((0.125, 35.0, 2, Epoch),
+            (begun.Fraction, begun.Remaining.TotalSeconds, begun.Workers[0]!.Epoch, begun.Workers[0]!.Last));
+
+        Wait(500);
+        progress.OnEpoch(0, items[0], Epoch with { Epoch = 2 });
+        progress.OnEnded(0, items[0], new RunEnding(RunStatus.Done, Epoch, null));
+
+        // 500 in 500 seconds, so 3,000 take as many.
+        SweepSnapshot now = progress.Snapshot();
+        Assert.Equal((1, 0.25), (now.Ended, now.Fraction));
+        Assert.InRange(now.Remaining.TotalSeconds, 2_000, 3_000);
+    }
+
+    [Fact]
+    public void Runs_that_are_to_go_on_take_the_rest_of_their_time()
+    {
+        SweepItem[] some = [items[0], items[1] with { EpochsBefore = 1 }];
+
+        Assert.Equal(15, new SweepProgress(some, 1, 100, clock).Snapshot().Remaining.TotalSeconds);
+    }
+
+    [Fact]
+    public void What_is_to_be_told_is_kept_in_order()
+    {
+        SweepProgress progress = Progress();
+        progress.OnNotice("One.");
+        progress.OnNotice("Two.");
+
+        Assert.Equal(["One.", "Two."], progress.Snapshot().Notices);
+    }
+
+    [Fact]
     public void A_measured_rate_takes_over()
     {
         SweepProgress progress = Progress(workers: 1);

@@ -245,6 +245,14 @@ public sealed class SweepRunnerTests
         {
         }
 
+        public void OnResumed(int worker, SweepItem item, EpochResult last)
+        {
+        }
+
+        public void OnNotice(string text)
+        {
+        }
+
         public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar)
         {
         }
