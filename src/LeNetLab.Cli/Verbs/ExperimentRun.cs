@@ -48,6 +48,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         IReadOnlyList<SweepItem> toDo = WithCheckpoints(plan.ToDo(statuses));
         EngineRates rates = EngineRates.Of(plan, Recorded());
         opening.PrintPlan(plan, toDo, statuses, rates);
+        RemoveLeftovers(statuses);
         SweepOutcome outcome = await TrainAsync(
             database, engines, choice.Dataset, toDo, workers, rates.Mean(toDo), cancellation);
         return Close(database, experiment, outcome, published && toDo.Count == 0);
@@ -91,6 +92,21 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     {
         var folder = new CheckpointFolder(options.Results);
         return [.. items.Select(item => item with { EpochsBefore = folder.EpochOf(item.Run) })];
+    }
+
+    /// <summary>Removes the checkpoints of runs that ended just before a kill.</summary>
+    private void RemoveLeftovers(IReadOnlyDictionary<string, RunStatus> statuses)
+    {
+        var folder = new CheckpointFolder(options.Results);
+        try
+        {
+            foreach ((string runId, _) in statuses.Where(run => run.Value is RunStatus.Done or RunStatus.Diverged))
+                folder.Delete(runId);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Nobody asks for them any more; the next command tries again.
+        }
     }
 
     private async Task<SweepOutcome> TrainAsync(

@@ -40,8 +40,8 @@ internal static class RunVerb
         Option<string> results = Arguments.Results();
         Option<int> checkpointEvery = new("--checkpoint-every")
         {
-            Description = "Epochs from one checkpoint to the next, 1 … ; 0 writes none. A run that was stopped goes on "
-                + "from its last one.",
+            Description = "Epochs from one checkpoint to the next; 0 writes none. A run that was stopped goes on from "
+                + "its last one.",
             HelpName = "n",
             DefaultValueFactory = _ => 1,
         };

@@ -131,6 +131,7 @@ public sealed class EndToEndTests : IDisposable
         Assert.True(kills > 1, $"Only {kills} were killed.");
         Assert.Equal(Query(Hashes, "undisturbed"), Query(Hashes));
         Assert.Equal("count(*)\n160\n", Query("select count(*) from epochs"));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(lab.Results, "checkpoints")));
     }
 
     [Fact]
@@ -168,6 +169,7 @@ public sealed class EndToEndTests : IDisposable
             ("`training.train_images: 601` is more than the 600", ["run", "tiny", "--set", "training.train_images=601"]),
             ("ENGINE=trch: `compute.engine: trch` is none", ["run", "tiny", "--engine", "trch"]),
             ("--workers is 1 …", ["run", "tiny", "--workers", "0"]),
+            ("--checkpoint-every is 1 or more", ["run", "tiny", "--checkpoint-every", "-1"]),
             ("Cannot parse argument 'many'", ["run", "tiny", "--workers", "many"]),
             ("Required command", []),
             ("make run", ["report", "nothing"]),

@@ -1,6 +1,7 @@
 using LeNetLab.Cli;
 using LeNetLab.Cli.Display;
 using LeNetLab.Engines;
+using LeNetLab.Results;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Sweeps;
 using LeNetLab.Tests.Training;
@@ -22,12 +23,35 @@ public sealed class OpeningTests
             EngineLine(16, Simd, Torch, Card));
     }
 
+    [Fact]
+    public void It_says_how_many_runs_go_on_from_a_checkpoint()
+    {
+        SweepPlan plan = SweepPlan.Create(
+            SweepPlanTests.Experiment([.. Enumerable.Range(1, 5).Select(seed => Samples.Run(seed: seed))]),
+            Samples.Dataset(), _ => Simd);
+        SweepItem[] left = [.. plan.Items.Skip(1)];
+        SweepItem[] resumed = [.. left.Select((item, i) => item with { EpochsBefore = i % 3 })];
+
+        Assert.Equal("  runs      4 to do, 1 already done", PlanLine(left));
+        Assert.Equal("  runs      4 to do (2 of them from a checkpoint), 1 already done", PlanLine(resumed));
+
+        string PlanLine(SweepItem[] toDo)
+        {
+            using var output = new StringWriter { NewLine = "\n" };
+            Opening(output, 2, Simd).PrintPlan(
+                plan, toDo, new Dictionary<string, RunStatus>(StringComparer.Ordinal), EngineRates.Of(plan, []));
+            return output.ToString().Split('\n')[0];
+        }
+    }
+
     private static string EngineLine(int workers, params EngineIdentity[] engines)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        new Opening(
-            new Terminal(output, output, IsLive: false, 80), SweepPlanTests.Experiment(Samples.Run()),
-            new DatasetChoice(Samples.Dataset(), null), engines, workers).PrintSetting();
+        Opening(output, workers, engines).PrintSetting();
         return output.ToString().TrimEnd('\n').Split('\n')[^1];
     }
+
+    private static Opening Opening(StringWriter output, int workers, params EngineIdentity[] engines) => new(
+        new Terminal(output, output, IsLive: false, 80), SweepPlanTests.Experiment(Samples.Run()),
+        new DatasetChoice(Samples.Dataset(), null), engines, workers);
 }

@@ -125,6 +125,27 @@ public sealed class ResultsDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_goes_on_has_the_epochs_of_its_checkpoint_as_they_were_recorded_and_no_others()
+    {
+        PlannedRun run = SyntheticResults.Plan("activation=tanh", 1);
+        EpochResult[] epochs = [.. SyntheticResults.Trained(0.25, 1.125).Epochs];
+        EpochResult[] kept = [epochs[0] with { Seconds = 1.0 / 3, ValidationErrorPct = 0.1 }, epochs[1]];
+        using ResultsDatabase database = Declared(run);
+        database.Start(run.RunId, SyntheticResults.Provenance);
+        foreach (EpochResult epoch in epochs)
+            database.RecordEpoch(run.RunId, epoch with { TestLoss = 9 });
+
+        database.Start(run.RunId, SyntheticResults.Provenance, kept);
+
+        Assert.Equal(RunStatus.Running, database.Statuses("sweep")[run.RunId]);
+        using ResultsReader reader = ResultsReader.Open(folder.Path);
+        Assert.Equal(
+            kept.Select(epoch => $"{epoch.Epoch} {epoch.TestLoss} {epoch.ValidationErrorPct} {epoch.Seconds}"),
+            reader.RunEpochs(run.RunId).Select(
+                row => $"{row.Epoch} {row.TestLoss} {row.ValidationErrorPct} {row.Seconds}"));
+    }
+
+    [Fact]
     public void A_diverged_run_has_epochs_but_no_figures_and_no_weights()
     {
         PlannedRun run = SyntheticResults.Plan("activation=relu", 1);
