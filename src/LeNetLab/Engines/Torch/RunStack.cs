@@ -63,6 +63,26 @@ internal sealed class RunStack : IDisposable
         optimizer.Reset(run);
     }
 
+    /// <summary>All that a run's next steps follow from.</summary>
+    public LearnerState ReadState(int run)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var values = new float[shape.VectorLength];
+        ReadParameters(run, values);
+        return optimizer.Read(run, values);
+    }
+
+    /// <summary>Has a run go on from another's state.</summary>
+    /// <exception cref="ArgumentException">It is the state of another network or optimiser.</exception>
+    public void WriteState(int run, LearnerState state)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable constant = no_grad();
+        optimizer.Write(run, state, shape);
+        ReadOnlySpan<float> values = state.Parameters;
+        parameters.select(0, run).copy_(values.ToTensor([values.Length], ScalarType.Float32, place.Device));
+    }
+
     /// <summary>Trains a step for each batch.</summary>
     /// <param name="images">The set.</param>
     /// <param name="order">[run][image].</param>

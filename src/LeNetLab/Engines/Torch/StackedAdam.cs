@@ -18,12 +18,7 @@ internal sealed class StackedAdam : StackedOptimizer
         epsilon = Column(specs, spec => spec.Epsilon);
     }
 
-    /// <inheritdoc/>
-    public override void Reset(int run)
-    {
-        mean.Reset(run);
-        square.Reset(run);
-    }
+    private protected override IReadOnlyList<Tensor> Vectors => [mean.Values, square.Values];
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -32,6 +27,13 @@ internal sealed class StackedAdam : StackedOptimizer
         square.Dispose();
         epsilon.Dispose();
         base.Dispose();
+    }
+
+    private protected override void Resume(int run, long taken)
+    {
+        base.Resume(run, taken);
+        mean.Resume(run, taken);
+        square.Resume(run, taken);
     }
 
     private protected override Tensor Direction(Tensor gradients)
@@ -43,38 +45,46 @@ internal sealed class StackedAdam : StackedOptimizer
     /// <summary>A decaying mean of each run, corrected for the 0 that it began at.</summary>
     private sealed class Moment : IDisposable
     {
-        private readonly Tensor beta, rest, values, left;
+        private readonly double[] betas;
+        private readonly Tensor beta, rest, left;
 
         /// <param name="betas">[run].</param>
         /// <param name="parameters">Values of each run.</param>
         /// <param name="device">Where they are.</param>
         public Moment(double[] betas, int parameters, Device device)
         {
+            this.betas = betas;
             beta = betas.ToTensor([betas.Length, 1], ScalarType.Float64, device);
             rest = (1 - beta).DetachFromDisposeScope();
-            values = zeros([betas.Length, parameters], ScalarType.Float32, device);
+            Values = zeros([betas.Length, parameters], ScalarType.Float32, device);
             left = ones([betas.Length, 1], ScalarType.Float64, device);
         }
+
+        /// <summary>Not corrected, [run][parameter].</summary>
+        public Tensor Values { get; }
 
         /// <summary>The mean after one more value.</summary>
         public Tensor Next(Tensor value)
         {
-            values.mul_(beta.to(ScalarType.Float32)).addcmul_(value, rest.to(ScalarType.Float32), 1);
+            Values.mul_(beta.to(ScalarType.Float32)).addcmul_(value, rest.to(ScalarType.Float32), 1);
 
             // β^t, the weight of the beginning, is kept here: the host would have to send it for every step.
             left.mul_(beta);
-            return values / (1 - left).to(ScalarType.Float32);
+            return Values / (1 - left).to(ScalarType.Float32);
         }
 
-        public void Reset(int run)
+        /// <summary>Has a run's β^t be that after so many steps, by the same products in the same order.</summary>
+        public void Resume(int run, long taken)
         {
-            values.select(0, run).zero_();
-            left.select(0, run).fill_(1);
+            double power = 1;
+            for (long step = 0; step < taken; step++)
+                power *= betas[run];
+            left.select(0, run).fill_(power);
         }
 
         public void Dispose()
         {
-            foreach (Tensor tensor in new[] { beta, rest, values, left })
+            foreach (Tensor tensor in new[] { beta, rest, Values, left })
                 tensor.Dispose();
         }
     }

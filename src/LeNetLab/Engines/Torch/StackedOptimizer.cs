@@ -1,3 +1,4 @@
+using LeNetLab.Models;
 using LeNetLab.Specs;
 using static TorchSharp.torch;
 
@@ -10,17 +11,22 @@ namespace LeNetLab.Engines.Torch;
 internal abstract class StackedOptimizer : IDisposable
 {
     private readonly Tensor? decay;
+    private readonly long[] steps;
 
     /// <param name="specs">[run].</param>
     /// <param name="device">Where the parameters are.</param>
     private protected StackedOptimizer(IReadOnlyList<OptimizerSpec> specs, Device device)
     {
         Device = device;
+        steps = new long[specs.Count];
         if (specs.Any(spec => spec.WeightDecay != 0))
             decay = Column(specs, spec => spec.WeightDecay);
     }
 
     private protected Device Device { get; }
+
+    /// <summary>What is kept between steps, in the order of <see cref="LearnerState.Optimizer"/>; each [run][parameter].</summary>
+    private protected abstract IReadOnlyList<Tensor> Vectors { get; }
 
     /// <summary>Optimisers of one kind as one.</summary>
     /// <param name="specs">[run].</param>
@@ -45,16 +51,49 @@ internal abstract class StackedOptimizer : IDisposable
     /// <param name="rates">[run][1].</param>
     public void Step(Tensor parameters, Tensor gradients, Tensor rates)
     {
+        foreach (ref long taken in steps.AsSpan())
+            taken++;
         if (decay is not null)
             gradients.addcmul_(parameters, decay, 1);
         parameters.addcmul_(Direction(gradients), rates, -1);
     }
 
     /// <summary>Forgets what a run's steps have left behind.</summary>
-    public abstract void Reset(int run);
+    public void Reset(int run)
+    {
+        foreach (Tensor vector in Vectors)
+            vector.select(0, run).zero_();
+        Resume(run, 0);
+    }
+
+    /// <summary>A run's state, of which these are the parameters.</summary>
+    public LearnerState Read(int run, float[] parameters)
+    {
+        var state = new LearnerState(parameters, new float[Vectors.Count * parameters.Length], steps[run]);
+        for (int i = 0; i < Vectors.Count; i++)
+            Vectors[i].select(0, run).CopyTo(state.Vector(i));
+        return state;
+    }
+
+    /// <summary>Gives a run the state of another, parameters left out.</summary>
+    /// <exception cref="ArgumentException">It is the state of another network or optimiser.</exception>
+    public void Write(int run, LearnerState state, Network network)
+    {
+        state.RequireFit(network, Vectors.Count);
+        for (int i = 0; i < Vectors.Count; i++)
+        {
+            ReadOnlySpan<float> values = state.Vector(i);
+            Vectors[i].select(0, run).copy_(values.ToTensor([values.Length], ScalarType.Float32, Device));
+        }
+
+        Resume(run, state.Steps);
+    }
 
     /// <inheritdoc/>
     public virtual void Dispose() => decay?.Dispose();
+
+    /// <summary>Has a run go on after so many steps.</summary>
+    private protected virtual void Resume(int run, long taken) => steps[run] = taken;
 
     /// <summary>What the rate is multiplied with, [run][parameter].</summary>
     private protected abstract Tensor Direction(Tensor gradients);

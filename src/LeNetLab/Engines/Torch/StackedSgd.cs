@@ -21,8 +21,7 @@ internal sealed class StackedSgd : StackedOptimizer
         velocity = zeros([specs.Count, parameters], ScalarType.Float32, device);
     }
 
-    /// <inheritdoc/>
-    public override void Reset(int run) => velocity.select(0, run).zero_();
+    private protected override IReadOnlyList<Tensor> Vectors => [velocity];
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -38,6 +38,10 @@ internal sealed class TorchGroupLearner : IGroupLearner
 
     public void WriteParameters(int run, ReadOnlySpan<float> values) => stack.WriteParameters(RequireRun(run), values);
 
+    public LearnerState ReadState(int run) => stack.ReadState(RequireRun(run));
+
+    public void WriteState(int run, LearnerState state) => stack.WriteState(RequireRun(run), state);
+
     /// <summary>It goes on beside the others, from zeros and at rate 0: to take it out would be to build a new stack.</summary>
     public void Close(int run)
     {

@@ -34,6 +34,10 @@ internal sealed class TorchLearner : ILearner
 
     public void WriteParameters(ReadOnlySpan<float> values) => stack.WriteParameters(0, values);
 
+    public LearnerState ReadState() => stack.ReadState(0);
+
+    public void WriteState(LearnerState state) => stack.WriteState(0, state);
+
     public PassResult Train(ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates)
     {
         if (learningRates.Length != (order.Length + batchSize - 1) / batchSize)
