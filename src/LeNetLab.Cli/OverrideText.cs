@@ -9,7 +9,8 @@ internal static partial class OverrideText
     public static IReadOnlyList<string> Split(IEnumerable<string> texts) =>
         [.. texts.SelectMany(text => NextSetting().Split(text.Trim())).Where(text => text.Length > 0)];
 
-    /// <summary>Blanks that another path and its equals sign follow.</summary>
-    [GeneratedRegex(@"\s+(?=[A-Za-z_][\w.\-]*\s*=)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Blanks, all that stand together, that another path and its equals sign follow.</summary>
+    [GeneratedRegex(
+        @"(?<!\s)(?>\s+)(?=[A-Za-z_][\w.\-]*\s*=)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NextSetting();
 }

@@ -1,3 +1,4 @@
+using LeNetLab.Specs;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -6,9 +7,10 @@ namespace LeNetLab.Results;
 /// <summary>How much a query may take before it is stopped.</summary>
 /// <param name="Rows">More rows than these are refused, never cut off silently.</param>
 /// <param name="Time">Longer than this is refused.</param>
-public sealed record QueryLimits(int Rows, TimeSpan Time)
+/// <param name="Bytes">More memory than this is refused, for the answer and for what SQLite needs on the way.</param>
+public sealed record QueryLimits(int Rows, TimeSpan Time, long Bytes = 512L << 20)
 {
-    /// <summary>A million rows, five minutes.</summary>
+    /// <summary>A million rows, five minutes, half a gibibyte.</summary>
     public static readonly QueryLimits Default = new(1_000_000, TimeSpan.FromMinutes(5));
 }
 
@@ -19,7 +21,17 @@ public sealed record QueryLimits(int Rows, TimeSpan Time)
 public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits limits)
 {
     private const int LongestValue = 16 * 1024 * 1024;
-    private const int StepsBetweenChecks = 10_000;
+
+    // Matching takes time in proportion to this and the text's length, in one step.
+    private const int LongestPattern = 1000;
+
+    // Few: each may take a value of the greatest length.
+    private const int StepsBetweenChecks = 100;
+
+    private const int QuotedComplaint = 200, QuotedText = 80;
+
+    // What a value takes beside its text or bytes, roughly.
+    private const int ValueBytes = 32;
 
     // The functions of SQLite that reach beyond the database, should a build have them.
     private static readonly HashSet<string> RefusedFunctions =
@@ -34,27 +46,29 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
     {
         if (sql.Contains('\0'))
             throw new ResultsException("The query has a NUL character in it, behind which SQLite would not read.");
+        ArgumentException.ThrowIfNullOrEmpty(SqliteLibrary.Version);
+        var watch = new QueryWatch(clock, limits, cancellation);
+        return watch.Await(() => Answer(sql, watch));
+    }
+
+    private QueryResult Answer(string sql, QueryWatch watch)
+    {
         using SqliteConnection connection = DatabaseFile.OpenForReading(new ResultsFolder(folder).Database);
         sqlite3 database = connection.Handle!;
         raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LENGTH, LongestValue);
+        raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LongestPattern);
         bool refused = false;
         raw.sqlite3_set_authorizer(database,
             (_, action, _, name, _, _) => Allows(action, name) ? raw.SQLITE_OK : Deny(), null);
-        long start = clock.GetTimestamp();
-        raw.sqlite3_progress_handler(database, StepsBetweenChecks,
-            _ => cancellation.IsCancellationRequested || clock.GetElapsedTime(start) > limits.Time ? 1 : 0, null);
+        raw.sqlite3_progress_handler(database, StepsBetweenChecks, _ => watch.Stops ? 1 : 0, null);
         try
         {
-            using sqlite3_stmt statement = Prepare(database, sql);
-            return ReadAll(database, statement);
+            using sqlite3_stmt statement = Prepare(database, sql, watch);
+            return ReadAll(database, statement, watch);
         }
         catch (ResultsException) when (refused)
         {
             throw Refused(sql);
-        }
-        catch (ResultsException) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
         }
 
         int Deny()
@@ -68,9 +82,12 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         action is raw.SQLITE_SELECT or raw.SQLITE_READ or raw.SQLITE_RECURSIVE
         || (action == raw.SQLITE_FUNCTION && name is not null && !RefusedFunctions.Contains(name));
 
-    private static sqlite3_stmt Prepare(sqlite3 database, string sql)
+    private static sqlite3_stmt Prepare(sqlite3 database, string sql, QueryWatch watch)
     {
         int result = raw.sqlite3_prepare_v2(database, sql, out sqlite3_stmt statement, out string rest);
+        // Newer ones than 3.40 ask while they prepare, too.
+        if (result == raw.SQLITE_INTERRUPT)
+            throw watch.Stopped();
         if (result != raw.SQLITE_OK)
             throw Wrong(database, sql);
         if (statement.IsInvalid)
@@ -84,7 +101,7 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         if (HasStatement(database, rest))
         {
             statement.Dispose();
-            throw new ResultsException($"One statement at a time: the text goes on with '{Shortened(rest.Trim())}'.");
+            throw new ResultsException($"One statement at a time: the text goes on with '{Shortened(rest)}'.");
         }
 
         return statement;
@@ -110,7 +127,7 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         return false;
     }
 
-    private QueryResult ReadAll(sqlite3 database, sqlite3_stmt statement)
+    private QueryResult ReadAll(sqlite3 database, sqlite3_stmt statement, QueryWatch watch)
     {
         string[] columns =
         [
@@ -118,6 +135,7 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
                 .Select(column => raw.sqlite3_column_name(statement, column).utf8_to_string()),
         ];
         var rows = new List<object?[]>();
+        long held = 0;
         while (true)
         {
             switch (raw.sqlite3_step(statement))
@@ -125,14 +143,22 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
                 case raw.SQLITE_ROW when rows.Count == limits.Rows:
                     throw new ResultsException($"The query gives more than {limits.Rows:N0} rows. Add a LIMIT to it.");
                 case raw.SQLITE_ROW:
-                    rows.Add([.. Enumerable.Range(0, columns.Length).Select(column => Value(statement, column))]);
+                    object?[] row = [.. Enumerable.Range(0, columns.Length).Select(column => Value(statement, column))];
+                    held += row.Sum(Size);
+                    if (held > limits.Bytes)
+                    {
+                        throw new ResultsException($"The query's answer takes more than {limits.Bytes >> 20} MiB. Ask "
+                            + "for fewer columns, or add a LIMIT to it.");
+                    }
+
+                    rows.Add(row);
                     break;
                 case raw.SQLITE_DONE:
                     return new QueryResult(columns, rows);
                 case raw.SQLITE_INTERRUPT:
-                    throw new ResultsException($"The query was stopped after {limits.Time.TotalSeconds:0} seconds.");
+                    throw watch.Stopped();
                 default:
-                    throw new ResultsException($"The query failed: {raw.sqlite3_errmsg(database).utf8_to_string()}.");
+                    throw new ResultsException($"The query failed: {Complaint(database)}.");
             }
         }
     }
@@ -146,19 +172,26 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         _ => null,
     };
 
+    private static long Size(object? value) => value switch
+    {
+        string text => ValueBytes + ((long)text.Length * sizeof(char)),
+        byte[] bytes => ValueBytes + bytes.LongLength,
+        _ => ValueBytes,
+    };
+
     private static ResultsException Refused(string sql) => new(
-        $"Refused: '{Shortened(sql.Trim())}'. A query only reads (select, with, values, explain): it changes and "
+        $"Refused: '{Shortened(sql)}'. A query only reads (select, with, values, explain): it changes and "
         + "attaches nothing and sets no pragma. The tables are described by: select name, sql from sqlite_master");
 
     private static ResultsException Wrong(sqlite3 database, string sql)
     {
-        string complaint = raw.sqlite3_errmsg(database).utf8_to_string();
+        string complaint = Complaint(database);
         string hint = complaint.StartsWith("no such column", StringComparison.Ordinal)
             ? $" The columns of run_summary are: {string.Join(", ", Names(database, "select * from run_summary"))}."
             : complaint.StartsWith("no such table", StringComparison.Ordinal)
                 ? " There are run_summary, epochs, runs, experiments, experiment_runs, settings and predictions."
                 : "";
-        return new ResultsException($"The query is wrong: {complaint}, in '{Shortened(sql.Trim())}'.{hint}");
+        return new ResultsException($"The query is wrong: {complaint}, in '{Shortened(sql)}'.{hint}");
     }
 
     private static IEnumerable<string> Names(sqlite3 database, string sql)
@@ -174,5 +207,9 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         }
     }
 
-    private static string Shortened(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
+    // It repeats what was written, of any length and with any characters.
+    private static string Complaint(sqlite3 database) =>
+        Quotation.Of(raw.sqlite3_errmsg(database).utf8_to_string(), QuotedComplaint);
+
+    private static string Shortened(string text) => Quotation.Of(text.Trim(), QuotedText);
 }

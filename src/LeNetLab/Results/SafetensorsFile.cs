@@ -66,7 +66,14 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     {
         if (!File.Exists(path))
             throw new ResultsException($"There is no weights file {path}. It is written when its run is done.");
-        return Parse(File.ReadAllBytes(path), path);
+        try
+        {
+            return Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultsException($"{path}: cannot be read ({unreadable.Message}).", unreadable);
+        }
     }
 
     /// <summary>The file's bytes.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeNetLab.Specs;
 
 namespace LeNetLab.Results;
 
@@ -59,7 +60,7 @@ internal static class SafetensorsHeader
                 }
                 else if (!entries.TryAdd(property.Name, ReadTensor(property)))
                 {
-                    throw new FormatException($"tensor {property.Name} is named twice");
+                    throw new FormatException($"tensor {Quotation.Of(property.Name)} is named twice");
                 }
             }
 
@@ -68,7 +69,8 @@ internal static class SafetensorsHeader
         }
         catch (Exception problem) when (problem is JsonException or FormatException or InvalidOperationException)
         {
-            throw new ResultsException($"{file} is no safetensors file of float32: {problem.Message}", problem);
+            throw new ResultsException($"{file} is no safetensors file of float32: "
+                + Quotation.Of(problem.Message, 300), problem);
         }
     }
 
@@ -95,21 +97,21 @@ internal static class SafetensorsHeader
 
     private static Entry ReadTensor(JsonProperty property)
     {
-        string name = property.Name;
+        string name = Quotation.Of(property.Name);
         string type = Text(Member(property, "dtype"));
         if (type != "F32")
-            throw new FormatException($"tensor {name} is of type {type}, not F32");
+            throw new FormatException($"tensor {name} is of type {Quotation.Of(type)}, not F32");
         int[] shape = [.. Member(property, "shape").EnumerateArray().Select(extent => extent.GetInt32())];
         int[] offsets = [.. Member(property, "data_offsets").EnumerateArray().Select(offset => offset.GetInt32())];
         if (offsets.Length != 2)
             throw new FormatException($"tensor {name} has {offsets.Length} data_offsets, not 2");
         if (shape.Any(extent => extent < 0) || offsets[1] < offsets[0] || Bytes(shape) != (long)offsets[1] - offsets[0])
         {
-            throw new FormatException(
-                $"tensor {name}, [{string.Join(", ", shape)}], does not fill bytes {offsets[0]} to {offsets[1]}");
+            throw new FormatException($"tensor {name}, [{Quotation.Of(string.Join(", ", shape))}], does not fill bytes "
+                + $"{offsets[0]} to {offsets[1]}");
         }
 
-        return new Entry(name, shape, offsets[0], offsets[1]);
+        return new Entry(property.Name, shape, offsets[0], offsets[1]);
     }
 
     /// <summary>Bytes of a tensor, or −1 where that is beyond any file.</summary>
@@ -133,7 +135,11 @@ internal static class SafetensorsHeader
         foreach (Entry entry in entries)
         {
             if (entry.Begin != end)
-                throw new FormatException($"tensor {entry.Name} begins at byte {entry.Begin} of the data, not {end}");
+            {
+                throw new FormatException(
+                    $"tensor {Quotation.Of(entry.Name)} begins at byte {entry.Begin} of the data, not {end}");
+            }
+
             end = entry.End;
         }
 
@@ -145,7 +151,7 @@ internal static class SafetensorsHeader
     private static JsonElement Member(JsonProperty tensor, string name) =>
         tensor.Value.TryGetProperty(name, out JsonElement member)
             ? member
-            : throw new FormatException($"tensor {tensor.Name} lacks {name}");
+            : throw new FormatException($"tensor {Quotation.Of(tensor.Name)} lacks {name}");
 
     private static string Text(JsonElement element) =>
         element.GetString() ?? throw new FormatException("null stands where a text belongs");

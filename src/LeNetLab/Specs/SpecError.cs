@@ -15,9 +15,15 @@ public sealed record SpecError(string File, int Line, int Column, string Message
 }
 
 /// <summary>A spec was refused; carries every error found, not the first alone.</summary>
-public sealed class SpecException(IReadOnlyList<SpecError> errors)
-    : Exception(string.Join('\n', errors))
+public sealed class SpecException(IReadOnlyList<SpecError> errors) : Exception(Listed(errors))
 {
+    // More are no help to anyone: a text with a mistake in each of 10,000 lines is not a spec at all.
+    private const int MostListed = 50;
+
     /// <summary>All that is wrong, in the order of the file.</summary>
     public IReadOnlyList<SpecError> Errors { get; } = errors;
+
+    private static string Listed(IReadOnlyList<SpecError> errors) =>
+        string.Join('\n', errors.Take(MostListed))
+        + (errors.Count > MostListed ? $"\n… and {errors.Count - MostListed:N0} more" : "");
 }

@@ -15,6 +15,11 @@ public sealed class OverrideTextTests
         Assert.Equal(settings, string.Join('|', OverrideText.Split([text])));
 
     [Fact]
+    public void Half_a_million_blanks_are_read_at_once() =>
+        Assert.Equal($"a=1{new string(' ', 500_000)}b", Assert.Single(
+            OverrideText.Split([$"a=1{new string(' ', 500_000)}b"])));
+
+    [Fact]
     public void Several_texts_are_taken_in_turn() =>
         Assert.Equal(["a=1", "b=2", "c=3"], OverrideText.Split(["a=1", "b=2 c=3"]));
 }

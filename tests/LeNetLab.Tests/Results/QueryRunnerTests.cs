@@ -92,6 +92,47 @@ public sealed class QueryRunnerTests : IDisposable
                 .Run(endless.Replace("count(*)", "x"), CancellationToken.None)).Message);
     }
 
+    // SQLite asks nobody while it looks for one long text in another: a second or more, here, and hours at worst.
+    [Fact]
+    public void A_query_that_SQLite_itself_cannot_stop_is_left_behind()
+    {
+        const string search = "select instr(zeroblob(500000), cast(zeroblob(250000) as blob) || x'01')";
+        var impatient = new QueryRunner(
+            folder.Path, TimeProvider.System, new QueryLimits(10, TimeSpan.FromMilliseconds(50)));
+        using var cancelled = new CancellationTokenSource(50);
+
+        Assert.Contains("stopped after", Assert.Throws<ResultsException>(
+            () => impatient.Run(search, CancellationToken.None)).Message);
+        Assert.Throws<OperationCanceledException>(
+            () => new QueryRunner(folder.Path, clock, QueryLimits.Default).Run(search, cancelled.Token));
+    }
+
+    [Theory]
+    [InlineData("with recursive t(x) as (select 1 union all select x + 1 from t) select randomblob(1000000) from t")]
+    [InlineData("with recursive t(x) as (select randomblob(1000000) union select randomblob(1000000) from t) "
+        + "select count(*) from t")]
+    public void Memory_without_end_is_refused(string sql)
+    {
+        var runner = new QueryRunner(folder.Path, clock, new QueryLimits(1_000, TimeSpan.FromMinutes(1), 64 << 20));
+
+        Assert.Contains("more than 64 MiB", Assert.Throws<ResultsException>(
+            () => runner.Run(sql, CancellationToken.None)).Message);
+    }
+
+    [Theory]
+    [InlineData("select\n1 fro\u001b[31mm runs")]
+    [InlineData("select \"\u001b[31m\nno such thing\" from\nnowhere")]
+    [InlineData("delete\nfrom runs")]
+    [InlineData("select 1; select\n2")]
+    public void What_is_quoted_stays_in_its_line_and_does_nothing_to_a_terminal(string sql)
+    {
+        string message = Assert.Throws<ResultsException>(() => Run(sql)).Message;
+
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.InRange(Assert.Throws<ResultsException>(() => Run($"select {new string('x', 100_000)}")).Message.Length,
+            1, 1_000);
+    }
+
     [Fact]
     public void Without_results_it_says_how_to_get_some_and_makes_no_file()
     {

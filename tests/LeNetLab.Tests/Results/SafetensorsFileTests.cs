@@ -84,6 +84,19 @@ public sealed class SafetensorsFileTests
     }
 
     [Fact]
+    public void What_a_header_is_quoted_with_stays_in_a_line()
+    {
+        string name = "\\n\\u001b[2J" + new string('a', 100_000);
+        string header = $$$"""{"{{{name}}}":{"dtype":"{{{name}}}","shape":[1],"data_offsets":[0,4]}}""";
+        byte[] bytes = [.. BitConverter.GetBytes((ulong)header.Length), .. Encoding.UTF8.GetBytes(header)];
+
+        string message = Assert.Throws<ResultsException>(() => SafetensorsFile.Parse(bytes, "w.safetensors")).Message;
+
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.InRange(message.Length, 1, 500);
+    }
+
+    [Fact]
     public void Hostile_bytes_are_refused_and_nothing_worse()
     {
         byte[] good = Sample.ToBytes();

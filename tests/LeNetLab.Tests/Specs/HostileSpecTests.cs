@@ -79,6 +79,18 @@ public sealed class HostileSpecTests
     }
 
     [Fact]
+    public void A_mistake_in_each_of_many_lines_is_counted_after_the_fiftieth()
+    {
+        string keys = string.Concat(Enumerable.Range(0, 1000).Select(i => $"key{i}: 1\n"));
+
+        SpecException refused = Assert.Throws<SpecException>(() => SpecReader.Read("x.yaml", SpecText.With(keys), []));
+
+        Assert.Equal(1000, refused.Errors.Count);
+        Assert.Equal(51, refused.Message.Split('\n').Length);
+        Assert.EndsWith("\n… and 950 more", refused.Message);
+    }
+
+    [Fact]
     public void Random_overrides_are_handled() => Prop.ForAll(
         Gen.Elements<string>([.. Pieces, "=", "=", "=2", "model.pooling=", "training.batch_size=", "offline_fallback="])
             .ListOf().Select(string.Concat).ListOf().ToArbitrary(),
