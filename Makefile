@@ -2,7 +2,8 @@
 
 # What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
 # SQL="…" or SET="…" are then nobody's business but the program's.
-PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY SQL FORMAT A B DRY_RUN ONLY PEER PYTHON
+PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY SQL FORMAT A B DRY_RUN ONLY PEER PYTHON COUNT \
+  SEED
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -37,7 +38,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run report query compare list test check bench clean
+.PHONY: help run report query compare list test fuzz check bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -52,6 +53,7 @@ help:
 	@echo 'make compare A=<run or variant> B=<run or variant> [EXP=smoke]'
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make test                   the tests'
+	@echo 'make fuzz COUNT=1000000     generated inputs against every parser; SEED=<number> draws others'
 	@echo 'make check                  formatting, analyzers, warnings as errors'
 	@echo 'make bench                  every figure of speed next to its aim: minutes, on an idle machine'
 	@echo '     ONLY=evaluation DATA=<folder of IDX files> PEER=<script> PYTHON=<program with torch>'
@@ -80,6 +82,10 @@ list: $(CLI)/bin/$(FLAVOUR).built
 
 test: $(TESTS)/bin/$(FLAVOUR).built
 	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
+
+fuzz: $(TESTS)/bin/$(FLAVOUR).built
+	@LENETLAB_FUZZ_COUNT="$$COUNT" LENETLAB_FUZZ_SEED="$$SEED" exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll \
+	  -noLogo -noColor -namespace 'LeNetLab.Tests.Fuzz*'
 
 check:
 	@dotnet restore LeNetLab.sln -v quiet -p:Torch=$(TORCH)
