@@ -17,6 +17,8 @@ public sealed class LearnerStateTests
 
     private const string Reference = "reference";
 
+    private static int Optimizers => EngineContractTests.Optimizers.Length;
+
     private static readonly Dictionary<string, Func<Network, OptimizerSpec[], IGroupLearner>> Groups = new()
     {
         ["8 lanes"] = RunGroup<Lane8>.Create,
@@ -25,8 +27,8 @@ public sealed class LearnerStateTests
 
     public static IEnumerable<TheoryDataRow<string, int>> EnginesAndOptimizers =>
     [
-        .. RegisteredEngines.RowsOf(EngineContractTests.Optimizers.Length),
-        .. Enumerable.Range(0, EngineContractTests.Optimizers.Length).Select(
+        .. RegisteredEngines.RowsOf(Optimizers, inSoftware: Optimizers),
+        .. Enumerable.Range(0, Optimizers).Select(
             optimizer => new TheoryDataRow<string, int>(Reference, optimizer)),
     ];
 

@@ -28,12 +28,24 @@ internal static partial class RegisteredEngines
         .. Absent(skip => new TheoryDataRow<string>(Torch) { Skip = skip }),
     ];
 
+    /// <summary>
+    /// One row for each engine, for tests that take long without vector registers: there the engine alone, at the
+    /// width that it chooses.
+    /// </summary>
+    public static IEnumerable<TheoryDataRow<string>> LongRows =>
+        Rows.Select(row => row.Data.StartsWith("simd,", StringComparison.Ordinal)
+            ? row.WithTrait("speed", "hardware")
+            : row);
+
     /// <summary>A row for each engine and case.</summary>
-    public static IEnumerable<TheoryDataRow<string, int>> RowsOf(int cases) =>
+    /// <param name="cases">Cases for each engine.</param>
+    /// <param name="inSoftware">Those of them that also run without vector registers.</param>
+    public static IEnumerable<TheoryDataRow<string, int>> RowsOf(int cases, int inSoftware) =>
     [
         .. from name in Names
            from number in Enumerable.Range(0, cases)
-           select new TheoryDataRow<string, int>(name, number),
+           let row = new TheoryDataRow<string, int>(name, number)
+           select number < inSoftware ? row : row.WithTrait("speed", "hardware"),
         .. Absent(skip => new TheoryDataRow<string, int>(Torch, 0) { Skip = skip }),
     ];
 

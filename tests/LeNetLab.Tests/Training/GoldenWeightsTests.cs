@@ -12,7 +12,8 @@ namespace LeNetLab.Tests.Training;
 /// <summary>
 /// Small runs must end in these very weights, on every machine, at every register width, today and tomorrow. A change
 /// that means to alter them raises <c>SimdEngine.Version</c> and writes the files again (CONTRIBUTING, "The engine's
-/// numbers"). Each run is as small as its batches allow: it takes seconds even without vector registers.
+/// numbers"). Each run is as small as its batches allow; without vector registers it still takes seconds, and those
+/// run there that have every layer, optimiser and way of batching between them.
 /// </summary>
 public sealed class GoldenWeightsTests
 {
@@ -21,17 +22,17 @@ public sealed class GoldenWeightsTests
         StrokeDigits.DrawTest(30, CancellationToken.None));
 
     [Theory]
-    [InlineData("tanh-batch-100", "training.batch_size=100")]
+    [InlineData("tanh-batch-100", "training.batch_size=100", Traits = ["speed", "hardware"])]
     [InlineData("sigmoid-max-adam", "model.activation=sigmoid model.pooling=max training.optimizer=adam "
         + "training.learning_rate=0.001 training.initialisation_gain=4 training.validation_images=30")]
     [InlineData("scaled-tanh-partial-subsampling", "model.activation=scaled_tanh model.c3=partial "
         + "model.pooling=subsampling training.batch_size=33 training.weight_decay=0.001")]
     [InlineData("leaky-relu-partial-max", "model.activation=leaky_relu model.c3=partial model.pooling=max "
-        + "training.batch_size=64 training.schedule=constant")]
+        + "training.batch_size=64 training.schedule=constant", Traits = ["speed", "hardware"])]
     [InlineData("relu-batch-1", "model.activation=relu training.nesterov=true training.batch_size=1 "
         + "training.train_images=40")]
     [InlineData("wide-relu", "model.preset=lenet5-wide model.activation=relu training.train_images=23 "
-        + "training.epochs=1")]
+        + "training.epochs=1", Traits = ["speed", "hardware"])]
     [InlineData("wide-partial-subsampling", "model.preset=lenet5-wide model.c3=partial model.pooling=subsampling "
         + "training.train_images=23 training.epochs=1 training.batch_size=16")]
     public void A_run_ends_in_these_weights(string name, string settings)

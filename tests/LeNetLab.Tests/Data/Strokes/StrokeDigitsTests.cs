@@ -85,6 +85,7 @@ public sealed class StrokeDigitsTests
 
     /// <summary>A quarter of the images is enough to tell 9 % from 5 %, which more of them would not reach either.</summary>
     [Fact]
+    [Trait("speed", "hardware")]
     public void A_linear_classifier_learns_them_but_stays_above_five_per_cent_error()
     {
         ImageSet train = StrokeDigits.DrawTraining(15_000, CancellationToken.None);

@@ -13,10 +13,10 @@ namespace LeNetLab.Tests.Engines.Simd;
 public sealed class ThreadTests
 {
     [Theory]
-    [InlineData(20, 2)]
+    [InlineData(20, 2, Traits = ["speed", "hardware"])]
     [InlineData(64, 2)]
-    [InlineData(100, 3)]
-    [InlineData(300, 8)]
+    [InlineData(100, 3, Traits = ["speed", "hardware"])]
+    [InlineData(300, 8, Traits = ["speed", "hardware"])]
     public void One_thread_and_several_give_the_same_bits(int batchSize, int threads)
     {
         SeedStream random = SeedStream.Open(batchSize, "threads");

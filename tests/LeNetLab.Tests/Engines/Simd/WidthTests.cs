@@ -16,10 +16,10 @@ public sealed class WidthTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [InlineData(5, Traits = ["speed", "hardware"])]
+    [InlineData(6, Traits = ["speed", "hardware"])]
+    [InlineData(7, Traits = ["speed", "hardware"])]
+    [InlineData(8, Traits = ["speed", "hardware"])]
     public void Eight_and_sixteen_lanes_give_the_same_bits(int seed)
     {
         SeedStream random = SeedStream.Open(seed, "width");
