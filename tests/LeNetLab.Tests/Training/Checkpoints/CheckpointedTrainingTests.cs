@@ -15,23 +15,23 @@ namespace LeNetLab.Tests.Training.Checkpoints;
 /// <summary>A run that goes on from any of its checkpoints must end as if it had never been stopped.</summary>
 public sealed class CheckpointedTrainingTests
 {
-    private const int Epochs = 4;
+    // As little as shows everything: this also runs without vector registers.
+    private const int Epochs = 3, Images = 7, HeldOut = 1, Batch = 4;
 
     // From one stream, so that both sets have images of one size.
     private static readonly Dataset Noise = new(
         "sample", new string('a', 64),
-        RandomNetworks.Images(SeedStream.Open(1, "noise"), LeNet5.Build(new ModelSpec()), 60),
-        RandomNetworks.Images(SeedStream.Open(1, "noise"), LeNet5.Build(new ModelSpec()), 15));
+        RandomNetworks.Images(SeedStream.Open(1, "noise"), LeNet5.Build(new ModelSpec()), Images + 3),
+        RandomNetworks.Images(SeedStream.Open(1, "noise"), LeNet5.Build(new ModelSpec()), 2));
 
     private static readonly Dictionary<string, OptimizerSpec> Optimizers = new()
     {
         ["momentum"] = new OptimizerSpec.Sgd(0.9, false, 1e-3),
-        ["nesterov"] = new OptimizerSpec.Sgd(0.9, true, 0),
         ["adam"] = new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-3),
     };
 
     public static TheoryData<string, int> OptimizersAndBatches =>
-        [.. from optimizer in Optimizers.Keys from batch in new[] { 1, 16 } select (optimizer, batch)];
+        [.. from optimizer in Optimizers.Keys from batch in new[] { 1, Batch } select (optimizer, batch)];
 
     [Theory]
     [MemberData(nameof(OptimizersAndBatches))]
@@ -40,7 +40,7 @@ public sealed class CheckpointedTrainingTests
 
     [Fact]
     public void So_it_does_on_the_reference_engine() =>
-        AssertGoesOn(new ReferenceEngine(), Run(1, "adam", 16, epochs: 2));
+        AssertGoesOn(new ReferenceEngine(), Run(1, "adam", Batch, epochs: 2));
 
     [Theory]
     [MemberData(nameof(OptimizersAndBatches))]
@@ -77,20 +77,20 @@ public sealed class CheckpointedTrainingTests
     [Fact]
     public void Checkpoints_are_taken_when_they_are_due_and_after_the_epoch_was_told()
     {
-        var keeper = new Keeper { Every = 3 };
-        Alone(new FakeEngine(), Run(1, "momentum", 16), keeper);
+        var keeper = new Keeper { Every = 2 };
+        Alone(new FakeEngine(), Run(1, "momentum", Batch), keeper);
 
         TrainingCheckpoint only = Assert.Single(keeper.Saved);
-        Assert.Equal((3, 12), (only.Epoch, only.State.Steps));
-        Assert.Equal([3], keeper.ToldBefore);
+        Assert.Equal((2, 4), (only.Epoch, only.State.Steps));
+        Assert.Equal([2], keeper.ToldBefore);
     }
 
     [Fact]
     public void A_checkpoint_of_another_network_is_refused()
     {
         var keeper = new Keeper();
-        Alone(new SimdEngine(), Run(1, "momentum", 16), keeper);
-        RunSpec wide = Run(1, "momentum", 16) with { Model = new ModelSpec { F6 = 80 } };
+        Alone(new SimdEngine(), Run(1, "momentum", Batch), keeper);
+        RunSpec wide = Run(1, "momentum", Batch) with { Model = new ModelSpec { F6 = 80 } };
 
         Assert.Throws<ArgumentException>(() => Alone(new SimdEngine(), wide, new Keeper(keeper.Saved[0])));
     }
@@ -120,8 +120,8 @@ public sealed class CheckpointedTrainingTests
             Optimizer = Optimizers[optimizer],
             Schedule = new ScheduleSpec.Cosine(),
             WarmupEpochs = 1.5,
-            ValidationImages = 10,
-            TrainImages = 60,
+            ValidationImages = HeldOut,
+            TrainImages = Images,
         });
 
     private static string Alone(IEngine engine, RunSpec run, Keeper keeper) => Text(
