@@ -30,8 +30,15 @@ internal static class Schema
     /// <exception cref="ResultsException">It is newer than the program, or is no results database.</exception>
     public static void RefuseForeign(SqliteConnection connection, string path)
     {
-        long found = VersionOf(connection);
-        bool isOurs = connection.ExecuteScalar<long>("PRAGMA application_id") == ApplicationId;
+        // In one statement, so of one moment: another process may be making the database right now, and its tables must
+        // not be seen together with an id from before them.
+        (long found, long application, long objects) = connection.QuerySingle<(long, long, long)>(
+            """
+            select (select user_version from pragma_user_version), (select application_id from pragma_application_id),
+                   count(*)
+            from sqlite_master
+            """);
+        bool isOurs = application == ApplicationId;
         if (isOurs && found > Version)
         {
             throw new ResultsException(
@@ -39,7 +46,7 @@ internal static class Schema
                 + "It was left untouched: use the newer program, or name another folder with RESULTS=");
         }
 
-        if (!isOurs && (found != 0 || connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0))
+        if (!isOurs && (found != 0 || objects > 0))
         {
             throw new ResultsException(
                 $"{path} is a SQLite database, but not one of LeNetLab's. "
