@@ -38,7 +38,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run report query compare list test fuzz check bench clean
+.PHONY: help run report query compare list status test fuzz check bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -52,6 +52,7 @@ help:
 	@echo '     FORMAT=table|csv|json'
 	@echo 'make compare A=<run or variant> B=<run or variant> [EXP=smoke]'
 	@echo 'make list                   experiments, what they ask, how far they are'
+	@echo 'make status [EXP=smoke]     which processes are training, what, and how far it is'
 	@echo 'make test                   the tests'
 	@echo 'make fuzz COUNT=1000000     generated inputs against every parser; SEED=<number> draws others'
 	@echo 'make check                  formatting, analyzers, warnings as errors'
@@ -79,6 +80,9 @@ compare: $(CLI)/bin/$(FLAVOUR).built
 
 list: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) list $${RESULTS:+--results "$$RESULTS"}
+
+status: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) status $${RESULTS:+--results "$$RESULTS"} $${EXP:+-- "$$EXP"}
 
 test: $(TESTS)/bin/$(FLAVOUR).built
 	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor

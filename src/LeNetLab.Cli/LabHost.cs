@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 
 namespace LeNetLab.Cli;
@@ -18,6 +19,16 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
 
     /// <summary>The specs in the current folder.</summary>
     public SpecFolder Experiments { get; } = new("experiments");
+
+    /// <summary>The processes of this machine.</summary>
+    public IProcessTable Processes { get; } = new ProcessTable();
+
+    /// <summary>Tells which processes live that train into a results folder.</summary>
+    public RunnerGlance Glance => new(Processes, clock);
+
+    /// <summary>Enters this process among those that train into a results folder.</summary>
+    /// <exception cref="RefusedException">LENETLAB_HEARTBEAT is no number of seconds.</exception>
+    public Runner Register(string folder) => Runner.Register(folder, Processes, clock, Heartbeat());
 
     /// <summary>The results database, for writing.</summary>
     public ResultsDatabase OpenResults(string folder) => ResultsDatabase.Open(folder, clock);
@@ -57,4 +68,12 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
             Clock = clock,
         });
     }
+
+    private TimeSpan Heartbeat() => environment("LENETLAB_HEARTBEAT") switch
+    {
+        null or "" => Runner.UsualHeartbeat,
+        { } text when double.TryParse(text, out double seconds) && seconds is >= 0.1 and <= 3600
+            => TimeSpan.FromSeconds(seconds),
+        { } text => throw new RefusedException($"LENETLAB_HEARTBEAT is 0.1 … 3600 seconds, not '{text}'."),
+    };
 }

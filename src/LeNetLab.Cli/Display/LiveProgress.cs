@@ -1,3 +1,4 @@
+using LeNetLab.Results;
 using LeNetLab.Sweeps;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -12,7 +13,7 @@ internal sealed class LiveProgress(SweepProgress progress, Terminal terminal, Ti
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
     private const int BarWidth = 24;
     private readonly IAnsiConsole console = terminal.Rich();
-    private int told, toldNotices;
+    private int told, toldNotices, toldLost;
 
     /// <summary>Draws until the sweep is over, and then leaves nothing behind but lines that stay.</summary>
     /// <param name="sweep">The sweep under way.</param>
@@ -47,6 +48,12 @@ internal sealed class LiveProgress(SweepProgress progress, Terminal terminal, Ti
             console.WriteLine(notice);
             toldNotices++;
         }
+
+        foreach (PlannedRun run in now.Lost.Skip(toldLost))
+        {
+            console.WriteLine(Wording.Lost(run, terminal.Width - 1));
+            toldLost++;
+        }
     }
 
     private Rows Draw(CancellationToken stopping)
@@ -65,6 +72,8 @@ internal sealed class LiveProgress(SweepProgress progress, Terminal terminal, Ti
             lines.Add(new Text(label + (at is null ? "idle" : Wording.Worker(at, terminal.Width - 1 - label.Length))));
         }
 
+        if (now.WaitingFor.Count > 0)
+            lines.Add(new Text(Wording.Shorten(Wording.Waiting(now.WaitingFor), terminal.Width - 1)));
         if (stopping.IsCancellationRequested)
             lines.Add(new Text("Stopping at the next slice; Ctrl-C again ends at once.", new Style(Color.Yellow)));
         return new Rows(lines);

@@ -39,17 +39,32 @@ internal sealed class Opening(
             : $"  engines   {string.Join("; ", engines.Select(Describe))}; {shared}");
     }
 
-    /// <summary>Says which finished runs the report is about to lose, and how they come back.</summary>
-    /// <param name="runs">How many.</param>
+    /// <summary>Says which runs the report is about to lose, and how they come back.</summary>
+    /// <param name="finished">How many that are done.</param>
+    /// <param name="running">How many that another process is training, or was when it died.</param>
     /// <param name="command">What asked for them.</param>
-    public void PrintLeaving(int runs, string? command)
+    public void PrintLeaving(int finished, int running, string? command)
     {
-        if (runs == 0)
+        if (finished + running == 0)
             return;
+        string runs = (finished, running) switch
+        {
+            (_, 0) => $"{finished} finished runs",
+            (0, _) => $"{running} begun runs",
+            _ => $"{finished} finished and {running} begun runs",
+        };
         output.WriteLine($"""
-              changed   {runs} finished runs that {experiment.Name} asked for last time leave its report.
+              changed   {runs} that {experiment.Name} asked for last time leave its report.
                         They stay in the database, and come back with: {command}
             """);
+    }
+
+    /// <summary>That other processes are at some of the runs already.</summary>
+    /// <param name="holders">Who is, one for each run.</param>
+    public void PrintOthers(IReadOnlyList<RunHolder> holders)
+    {
+        if (holders.Count > 0)
+            output.WriteLine($"  shared    {Wording.Held(holders)} in training; the others are taken here");
     }
 
     /// <summary>How many runs are left, and how long they will take.</summary>

@@ -10,6 +10,7 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private readonly Lock gate = new();
     private long last = clock.GetTimestamp();
+    private string waiting = "";
 
     public void OnStarted(int worker, SweepItem item) => progress.OnStarted(worker, item);
 
@@ -52,6 +53,26 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
         progress.OnNotice(text);
         lock (gate)
             Print(text);
+    }
+
+    public void OnLost(int worker, SweepItem item)
+    {
+        progress.OnLost(worker, item);
+        lock (gate)
+            Print(Wording.Lost(item.Run, terminal.Width));
+    }
+
+    public void OnWaiting(IReadOnlyList<RunHolder> holders)
+    {
+        progress.OnWaiting(holders);
+        lock (gate)
+        {
+            string line = Wording.Waiting(holders);
+            if (line == waiting && clock.GetElapsedTime(last) < Pause)
+                return;
+            waiting = line;
+            Print(line);
+        }
     }
 
     private void Print(string line)

@@ -56,9 +56,10 @@ internal static class Wording
     {
         string tail = ending switch
         {
+            { Elsewhere: true } => $": {ending.Status.ToString().ToLowerInvariant()} in another process",
             { Status: RunStatus.Done, Last: { } last } =>
                 $": test {last.TestErrorPct:0.00} %, train {last.TrainErrorPct:0.00} %",
-            { Status: RunStatus.Done } => ": done by another process",
+            { Status: RunStatus.Done } => ": done",
             { Status: RunStatus.Diverged } => $": diverged in epoch {(ending.Last?.Epoch ?? 0) + 1}",
             { Status: RunStatus.Failed } => ": failed",
             _ => ": interrupted",
@@ -70,6 +71,35 @@ internal static class Wording
     /// <summary>That memory had no room for a group, in one line.</summary>
     public static string Shortage(MemoryShortage shortage) =>
         $"Memory ran out with {shortage.Together} runs together; going on with {shortage.Most}.";
+
+    /// <summary>That a run went to another process, in one line.</summary>
+    public static string Lost(PlannedRun run, int width)
+    {
+        const string Tail = ": taken over by another process";
+        return ShortName(run, width - Tail.Length) + Tail;
+    }
+
+    /// <summary>Who trains the runs that are left, in one line.</summary>
+    /// <param name="holders">One for each of them.</param>
+    public static string Waiting(IEnumerable<RunHolder> holders) => $"Waiting for {Held(holders)}.";
+
+    /// <summary>Runs by who trains them: <c>3 runs of host pid 123</c>.</summary>
+    /// <param name="holders">One for each run.</param>
+    public static string Held(IEnumerable<RunHolder> holders)
+    {
+        KeyValuePair<RunHolder, int>[] counts =
+        [
+            .. holders.CountBy(holder => holder)
+                .OrderBy(holder => holder.Key.Host, StringComparer.Ordinal).ThenBy(holder => holder.Key.Pid),
+        ];
+        return counts.Length > 3
+            ? $"{Count(counts.Sum(holder => holder.Value), "run")} of {counts.Length} other processes"
+            : string.Join(" and ", counts.Select(
+                holder => $"{Count(holder.Value, "run")} of {holder.Key.Host} pid {holder.Key.Pid}"));
+    }
+
+    /// <summary>So many of something: <c>1 run</c>, <c>2 runs</c>.</summary>
+    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>A run's name in so many characters: its variant loses its middle, its seed nothing.</summary>
     private static string ShortName(PlannedRun run, int width)

@@ -4,6 +4,7 @@ using LeNetLab.Engines;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 
@@ -33,25 +34,29 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         string command = MakeCommand.Run(
             options, EnginesOf(experiment), choice.Missing is null ? null : choice.Dataset.Name);
         using ResultsDatabase database = host.OpenResults(options.Results);
-        using SweepLock held = SweepLock.Take(new ResultsFolder(options.Results).Experiment(experiment.Name));
+        ExperimentFiles.RequireFolder(options.Results, experiment.Name);
         bool published;
         using (ResultsReader before = ResultsReader.Open(options.Results))
         {
             IReadOnlyList<RunSummary> recorded = before.Runs(experiment.Name);
             ExperimentSummary? declared = before.Experiments().FirstOrDefault(known => known.Name == experiment.Name);
             published = IsPublished(declared, recorded, yaml, command, plan);
-            opening.PrintLeaving(Leaving(recorded, plan), declared?.Command);
+            opening.PrintLeaving(
+                Leaving(recorded, plan, RunStatus.Done), Leaving(recorded, plan, RunStatus.Running), declared?.Command);
         }
 
         database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command);
+        IReadOnlyDictionary<string, long> failures = database.Failures(experiment.Name);
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(experiment.Name);
         IReadOnlyList<SweepItem> toDo = WithCheckpoints(plan.ToDo(statuses));
         EngineRates rates = EngineRates.Of(plan, Recorded());
         opening.PrintPlan(plan, toDo, statuses, rates);
+        opening.PrintOthers(Others(experiment.Name));
         RemoveLeftovers(statuses);
         SweepOutcome outcome = await TrainAsync(
-            database, engines, choice.Dataset, toDo, workers, rates.Mean(toDo), cancellation);
-        return Close(database, experiment, outcome, published && toDo.Count == 0);
+            runner => Recorder(database, runner, toDo, failures), engines, choice.Dataset, toDo, workers,
+            rates.Mean(toDo), cancellation);
+        return Close(experiment, plan, command, outcome, published && toDo.Count == 0);
     }
 
     /// <summary>Opens what the runs are to be trained with, before anything is spent on them.</summary>
@@ -110,8 +115,8 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     }
 
     private async Task<SweepOutcome> TrainAsync(
-        ResultsDatabase database, EngineSet engines, Dataset dataset, IReadOnlyList<SweepItem> toDo, int mostWorkers,
-        double rate, CancellationToken cancellation)
+        Func<Runner, DatabaseRecorder> recorderOf, EngineSet engines, Dataset dataset, IReadOnlyList<SweepItem> toDo,
+        int mostWorkers, double rate, CancellationToken cancellation)
     {
         if (toDo.Count == 0)
             return new SweepOutcome(0, 0, 0, false);
@@ -125,7 +130,8 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             if (!terminal.IsLive)
                 terminal.Out.WriteLine("Stopping at the next slice; a second signal ends at once.");
         });
-        DatabaseRecorder recorder = Recorder(database, toDo);
+        using Runner runner = host.Register(options.Results);
+        DatabaseRecorder recorder = recorderOf(runner);
         Task<SweepOutcome> sweep = Task.Run(
             () => new SweepRunner(engines.Engine, recorder, host.Clock, checkpoints).Run(
                 toDo, dataset, mostWorkers, observer, cancellation),
@@ -135,17 +141,28 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         return await sweep;
     }
 
-    private static DatabaseRecorder Recorder(ResultsDatabase database, IReadOnlyList<SweepItem> toDo)
+    private static DatabaseRecorder Recorder(
+        ResultsDatabase database, Runner runner, IReadOnlyList<SweepItem> toDo,
+        IReadOnlyDictionary<string, long> failures)
     {
         Func<EngineIdentity, Provenance> origin = ProvenanceCollector.Collect(AppContext.BaseDirectory);
         Dictionary<string, EngineIdentity> engines =
             toDo.ToDictionary(item => item.Run.RunId, item => item.Run.Engine, StringComparer.Ordinal);
-        return new DatabaseRecorder(database, id => origin(engines[id]));
+        return new DatabaseRecorder(database, runner, id => origin(engines[id]), failures);
     }
 
-    private int Close(ResultsDatabase database, ExperimentSpec experiment, SweepOutcome outcome, bool published)
+    private int Close(
+        ExperimentSpec experiment, SweepPlan plan, string command, SweepOutcome outcome, bool published)
     {
-        RunStatus[] statuses = [.. database.Statuses(experiment.Name).Values];
+        RunStatus[] statuses;
+        using (ResultsReader reader = ResultsReader.Open(options.Results))
+        {
+            IReadOnlyDictionary<string, RunStatus> all = reader.Statuses();
+            statuses = [.. plan.Items.Select(item => all[item.Run.RunId])];
+            if (!IsOf(plan, reader.Runs(experiment.Name)))
+                return Displaced(reader.Experiment(experiment.Name), command, outcome, statuses);
+        }
+
         int without = statuses.Count(status => status is RunStatus.Diverged or RunStatus.Failed);
         WrittenFiles files = published
             ? new WrittenFiles(ExperimentFiles.Paths(options.Results, experiment.Name), [])
@@ -178,6 +195,26 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     }
 
     /// <summary>
+    /// Meanwhile another command has asked for other runs under the same name: the report is that one's to write.
+    /// </summary>
+    private int Displaced(
+        ExperimentSummary declared, string command, SweepOutcome outcome, IReadOnlyList<RunStatus> statuses)
+    {
+        terminal.Out.WriteLine($"""
+            Meanwhile {declared.Name} was asked for other runs, by: {declared.Command}
+            The report is of those. The runs of this command stay in the database, and come back with: {command}
+            """);
+        return outcome.Interrupted ? ExitCode.Interrupted
+            : statuses.Any(status => status is RunStatus.Diverged or RunStatus.Failed) ? ExitCode.SomeFailed
+            : ExitCode.Done;
+    }
+
+    /// <summary>Whether an experiment's rows are those of a plan.</summary>
+    private static bool IsOf(SweepPlan plan, IReadOnlyList<RunSummary> recorded) => plan.Runs
+        .Select(run => (run.RunId, run.Spec.Variant))
+        .SequenceEqual(recorded.Select(run => (run.RunId, run.Variant)));
+
+    /// <summary>
     /// Whether the files say already what the database says: the same spec, command and runs as last time, and a
     /// report that is younger than the last of them. Statistics over many seeds take seconds that a finished sweep can
     /// spare.
@@ -191,14 +228,27 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         if (!files.All(File.Exists))
             return false;
         string written = File.GetLastWriteTimeUtc(files[^1]).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-        IEnumerable<(string, string)> planned = plan.Runs.Select(run => (run.RunId, run.Spec.Variant));
-        return planned.SequenceEqual(recorded.Select(run => (run.RunId, run.Variant)))
+        return IsOf(plan, recorded)
             && recorded.All(run => string.CompareOrdinal(run.FinishedAt, written) <= 0);
     }
 
-    /// <summary>How many finished runs the experiment had and does not ask for now.</summary>
-    private static int Leaving(IReadOnlyList<RunSummary> recorded, SweepPlan plan) => recorded
-        .Where(run => run.Status == RunStatus.Done).Select(run => run.RunId)
+    /// <summary>Who is training runs of an experiment right now, one for each of them.</summary>
+    private IReadOnlyList<RunHolder> Others(string experiment)
+    {
+        using ResultsReader reader = ResultsReader.Open(options.Results);
+        Dictionary<long, RunnerRow> living = reader.Runners().Values
+            .Where(runner => host.Glance.At(runner).IsAtWork).ToDictionary(runner => runner.RunnerId);
+        return
+        [
+            .. reader.UnderWay().Where(run => run.Experiment == experiment).DistinctBy(run => run.RunId)
+                .Where(run => run.RunnerId is { } id && living.ContainsKey(id))
+                .Select(run => new RunHolder(living[run.RunnerId!.Value].Host, living[run.RunnerId!.Value].Pid)),
+        ];
+    }
+
+    /// <summary>How many runs of a status the experiment had and does not ask for now.</summary>
+    private static int Leaving(IReadOnlyList<RunSummary> recorded, SweepPlan plan, RunStatus status) => recorded
+        .Where(run => run.Status == status).Select(run => run.RunId)
         .Except(plan.Runs.Select(run => run.RunId)).Count();
 
     /// <summary>What is recorded of any run, without making a database where there is none.</summary>

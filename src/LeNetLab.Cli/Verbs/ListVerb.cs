@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeNetLab.Cli.Display;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 
 namespace LeNetLab.Cli.Verbs;
@@ -18,19 +19,20 @@ internal static class ListVerb
 
     private static int Run(LabHost host, string results)
     {
-        Dictionary<string, ExperimentSummary> recorded = Recorded(results);
+        (Dictionary<string, ExperimentSummary> recorded, Func<ExperimentSummary, string> state) =
+            Recorded(results, host.Glance);
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (string file in host.Experiments.Names)
         {
             (string name, string question, string size) = Describe(host.Experiments.PathOf(file), file);
             known.Add(name);
             Print(host.Terminal, file, question, recorded.TryGetValue(name, out ExperimentSummary? summary)
-                ? State(summary)
+                ? state(summary)
                 : $"not run yet{size}");
         }
 
         foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
-            Print(host.Terminal, summary.Name, summary.Question, $"{State(summary)}; its spec is not in experiments/");
+            Print(host.Terminal, summary.Name, summary.Question, $"{state(summary)}; its spec is not in experiments/");
         host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded));
         return ExitCode.Done;
     }
@@ -47,12 +49,15 @@ internal static class ListVerb
         return $"Next: {next}";
     }
 
-    private static Dictionary<string, ExperimentSummary> Recorded(string results)
+    private static (Dictionary<string, ExperimentSummary> Recorded, Func<ExperimentSummary, string> State) Recorded(
+        string results, RunnerGlance glance)
     {
         if (!File.Exists(new ResultsFolder(results).Database))
-            return [];
+            return ([], _ => "");
         using ResultsReader reader = ResultsReader.Open(results);
-        return reader.Experiments().ToDictionary(summary => summary.Name, StringComparer.Ordinal);
+        return (
+            reader.Experiments().ToDictionary(summary => summary.Name, StringComparer.Ordinal),
+            ExperimentState.Of(reader, glance).Describe);
     }
 
     private static (string Name, string Question, string Size) Describe(string path, string file)
@@ -66,16 +71,6 @@ internal static class ListVerb
         {
             return (file, refusal.Errors[0].ToString(), "; the spec is refused");
         }
-    }
-
-    private static string State(ExperimentSummary summary)
-    {
-        (int Count, string Name)[] states =
-        [
-            (summary.Done, "done"), (summary.Diverged, "diverged"), (summary.Failed, "failed"),
-            (summary.Pending + summary.Running, "left"),
-        ];
-        return string.Join(", ", states.Where(state => state.Count > 0).Select(state => $"{state.Count} {state.Name}"));
     }
 
     private static void Print(Terminal terminal, string name, string question, string state)

@@ -39,6 +39,25 @@ public static class ExperimentFiles
     public static IReadOnlyList<string> Paths(string resultsFolder, string experiment) =>
         [.. FileNames.Select(name => Path.Combine(new ResultsFolder(resultsFolder).Experiment(experiment), name))];
 
+    /// <summary>Makes the folder of an experiment's files, before anything is spent on them.</summary>
+    /// <param name="resultsFolder">The results folder.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    /// <exception cref="ResultsException">It cannot be made.</exception>
+    public static void RequireFolder(string resultsFolder, string experiment)
+    {
+        string folder = new ResultsFolder(resultsFolder).Experiment(experiment);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultsException(
+                $"{folder} cannot be used for results: {problem.Message} "
+                + "RESULTS=<folder> names another place for them.", problem);
+        }
+    }
+
     /// <summary>Writes them from what the database holds, each replaced whole or not at all.</summary>
     /// <param name="resultsFolder">The results folder.</param>
     /// <param name="experiment">The experiment's name.</param>

@@ -13,25 +13,30 @@ internal static class AtomicFile
     /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
+        using StagedFile staged = Stage(path, write);
+        staged.Commit();
+    }
+
+    /// <summary>The same but for the last step, which is the caller's to take or to leave.</summary>
+    public static StagedFile Stage(string path, Action<Stream> write)
+    {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         DurableFolder.Create(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+        var staged = new StagedFile(temporary, path);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-            DurableFolder.Flush(folder);
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            write(stream);
+            stream.Flush(flushToDisk: true);
         }
         catch
         {
-            File.Delete(temporary);
+            staged.Dispose();
             throw;
         }
+
+        return staged;
     }
 
     /// <summary>The same for text: UTF-8 without a mark, line feeds.</summary>
@@ -40,4 +45,20 @@ internal static class AtomicFile
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         write(writer);
     });
+}
+
+/// <summary>A file that lies whole beside its place; gone unless it is put there.</summary>
+/// <param name="temporary">Where it is.</param>
+/// <param name="path">Its place, in the same folder.</param>
+internal sealed class StagedFile(string temporary, string path) : IDisposable
+{
+    /// <summary>Puts it into its place, over what was there, and has its name on the disk when it returns.</summary>
+    public void Commit()
+    {
+        File.Move(temporary, path, overwrite: true);
+        DurableFolder.Flush(Path.GetDirectoryName(temporary)!);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => File.Delete(temporary);
 }

@@ -1,6 +1,5 @@
 using Dapper;
-using LeNetLab.Models;
-using LeNetLab.Specs;
+using LeNetLab.Results.Runners;
 using LeNetLab.Training;
 using Microsoft.Data.Sqlite;
 
@@ -8,7 +7,7 @@ namespace LeNetLab.Results;
 
 /// <summary>
 /// The SQLite database of one results folder, for writing. Safe for use by several threads, and by several processes
-/// at once. What is recorded is never lost: a run that is done stays as it is.
+/// at once. What is recorded is never lost: a run that is done stays as it is, and only who holds a run writes of it.
 /// </summary>
 public sealed class ResultsDatabase : IDisposable
 {
@@ -69,7 +68,7 @@ public sealed class ResultsDatabase : IDisposable
                 """,
                 new { experiment, question, specYaml, command = command ?? $"make run EXP={experiment}", now = Now() });
             HashSet<string> known = [.. connection.Query<string>("select run_id from runs")];
-            InsertRuns([.. runs.Where(run => !known.Contains(run.RunId)).DistinctBy(run => run.RunId)]);
+            RunTable.Add(connection, [.. runs.Where(run => !known.Contains(run.RunId)).DistinctBy(run => run.RunId)]);
             connection.Execute("delete from experiment_runs where experiment = @experiment", new { experiment });
             connection.Execute(
                 """
@@ -97,82 +96,148 @@ public sealed class ResultsDatabase : IDisposable
         }
     }
 
-    /// <summary>Marks a run as running, after the epochs that it goes on after and no others.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="provenance">Where and with what it is trained.</param>
-    /// <param name="before">The epochs that its checkpoint holds; null or none if it begins.</param>
-    /// <returns>False if it is done already, which leaves it as it is.</returns>
-    /// <exception cref="InvalidOperationException">It was never declared.</exception>
-    public bool Start(string runId, Provenance provenance, IReadOnlyList<EpochResult>? before = null)
+    /// <summary>
+    /// The experiment's failed runs, each with the token of the attempt that failed: what <see cref="Claim"/> takes to
+    /// try it again.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Failures(string experiment)
     {
-        bool started = false;
+        lock (gate)
+        {
+            return connection
+                .Query<(string RunId, long Token)>(
+                    """
+                    select distinct r.run_id, r.token
+                    from experiment_runs m join runs r on r.run_id = m.run_id
+                    where m.experiment = @experiment and r.status = 'failed'
+                    """,
+                    new { experiment })
+                .ToDictionary(row => row.RunId, row => row.Token);
+        }
+    }
+
+    /// <summary>
+    /// Takes a run for a runner, if it waits or its holder is dead. It has the epochs that it goes on after, and no
+    /// others.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="runner">Who is to train it.</param>
+    /// <param name="provenance">Where and with what.</param>
+    /// <param name="before">The epochs that its checkpoint holds; null or none if it begins.</param>
+    /// <param name="retry">A failed attempt after which to try again, from <see cref="Failures"/>.</param>
+    /// <exception cref="InvalidOperationException">It was never declared.</exception>
+    public RunClaim Claim(
+        string runId, Runner runner, Provenance provenance, IReadOnlyList<EpochResult>? before = null,
+        long? retry = null)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        lock (gate)
+        {
+            // A look first: the file's one lock for writing is worth waiting for only if something is to be had.
+            RunStanding standing = RunTable.Standing(connection, runId);
+            if (!IsFree(standing, runner, retry))
+                return new RunClaim(standing.Status, null);
+        }
+
+        RunClaim? claim = null;
         InTransaction(() =>
         {
-            started = RequireStatus(runId) != "done";
-            if (!started)
-                return;
-            MarkRunning(runId, provenance);
-            InsertEpochs(runId, before ?? []);
+            RunStanding standing = RunTable.Standing(connection, runId);
+            RunLease? lease = null;
+            if (IsFree(standing, runner, retry))
+            {
+                lease = new RunLease(runId, runner.Id, standing.Token + 1);
+                RunTable.Give(connection, lease, provenance, Now());
+                RunTable.AddEpochs(connection, runId, before ?? []);
+            }
+
+            claim = new RunClaim(lease is null ? standing.Status : RunStatus.Running, lease);
         });
-        return started;
+        return claim!;
+    }
+
+    /// <summary>Those of some runs that a living runner is training, with that runner.</summary>
+    /// <param name="runIds">The runs.</param>
+    /// <param name="observer">To whom the others must be alive.</param>
+    public IReadOnlyDictionary<string, RunnerRow> Holders(IReadOnlyCollection<string> runIds, Runner observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        lock (gate)
+        {
+            (string RunId, long Runner)[] running =
+            [
+                .. connection.Query<(string, long)>(
+                    "select run_id, runner_id from runs where status = 'running' and runner_id is not null"),
+            ];
+            Dictionary<long, RunnerRow> living = RunnerTable.Open(connection)
+                .Where(runner => !observer.IsDead(runner)).ToDictionary(runner => runner.RunnerId);
+            HashSet<string> asked = [.. runIds];
+            return running.Where(run => asked.Contains(run.RunId) && living.ContainsKey(run.Runner))
+                .ToDictionary(run => run.RunId, run => living[run.Runner], StringComparer.Ordinal);
+        }
     }
 
     /// <summary>Records an epoch as soon as it ends.</summary>
-    /// <exception cref="InvalidOperationException">The run was never declared.</exception>
-    public void RecordEpoch(string runId, EpochResult epoch) => InTransaction(() =>
+    /// <exception cref="LeaseLostException">The run went to another runner.</exception>
+    public void RecordEpoch(RunLease lease, EpochResult epoch) => InTransaction(() =>
     {
-        if (RequireStatus(runId) != "done")
-            InsertEpochs(runId, [epoch]);
+        RunTable.RequireHeld(connection, lease);
+        RunTable.AddEpochs(connection, lease.RunId, [epoch]);
     });
 
     /// <summary>
     /// Records the end of a run: figures, weights (a safetensors file and its sum) and test predictions. The weights
-    /// file is in place before the database says so. A diverged run has neither, for its weights mean nothing. Where
-    /// another process finished the same run first, its record stays.
+    /// file is in place before the database says so, and is put there by nobody but the run's holder. A diverged run
+    /// has neither, for its weights mean nothing.
     /// </summary>
     /// <exception cref="ArgumentException">The weights do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The run was never declared.</exception>
-    public void Finish(string runId, TrainedRun run)
+    /// <exception cref="LeaseLostException">The run went to another runner.</exception>
+    public void Finish(RunLease lease, TrainedRun run)
     {
+        ArgumentNullException.ThrowIfNull(lease);
+        string runId = lease.RunId;
         bool done = run.End == TrainingEnd.Done;
         IReadOnlyDictionary<string, string> metadata;
         lock (gate)
         {
-            if (RequireStatus(runId) == "done")
-                return;
-            metadata = WeightsMetadata(runId);
+            RunTable.RequireHeld(connection, lease);
+            metadata = RunTable.WeightsMetadata(connection, runId);
         }
 
         // Outside of the lock: workers need not wait for each other's disk.
-        if (done)
-            SafetensorsFile.OfNetwork(run.Network, run.Weights, metadata).Write(folder.Weights(runId));
+        using StagedFile? weights = done
+            ? SafetensorsFile.OfNetwork(run.Network, run.Weights, metadata).Stage(folder.Weights(runId))
+            : null;
+        string? sum = done ? SafetensorsFile.Sum(run.Weights) : null;
         InTransaction(() =>
         {
-            if (RequireStatus(runId) == "done")
-                return;
+            RunTable.RequireHeld(connection, lease);
             connection.Execute("delete from epochs where run_id = @runId", new { runId });
-            InsertEpochs(runId, run.Epochs);
-            string? sum = done ? SafetensorsFile.Sum(run.Weights) : null;
+            RunTable.AddEpochs(connection, runId, run.Epochs);
             connection.Execute(
                 """
                 update runs set status = @status, finished_at = @now, train_seconds = @TrainSeconds,
                        images_per_second = @ImagesPerSecond, weights_sha256 = @sum, error = null
                 where run_id = @runId
                 """,
-                new { runId, status = EndOf(run), now = Now(), run.TrainSeconds, run.ImagesPerSecond, sum });
+                new { runId, status = done ? "done" : "diverged", now = Now(), run.TrainSeconds, run.ImagesPerSecond, sum });
             if (done)
             {
                 connection.Execute("insert or replace into predictions values (@runId, @TestPredictions)",
                     new { runId, run.TestPredictions });
             }
+
+            weights?.Commit();
         });
     }
 
     /// <summary>Records that a run ended in an error.</summary>
-    public void Fail(string runId, string error) => End(runId, "failed", error);
+    /// <exception cref="LeaseLostException">The run went to another runner.</exception>
+    public void Fail(RunLease lease, string error) => End(lease, "failed", error);
 
-    /// <summary>Marks a run that was stopped as pending again; its epochs stay until it is started anew.</summary>
-    public void Interrupt(string runId) => End(runId, "pending", null);
+    /// <summary>Lets go of a run that was stopped: it is pending again, its epochs stay until it is claimed anew.</summary>
+    /// <exception cref="LeaseLostException">The run went to another runner.</exception>
+    public void Release(RunLease lease) => End(lease, "pending", null);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -181,102 +246,26 @@ public sealed class ResultsDatabase : IDisposable
             connection.Dispose();
     }
 
-    private void MarkRunning(string runId, Provenance provenance)
+    private void End(RunLease lease, string status, string? error) => InTransaction(() =>
     {
-        var values = new DynamicParameters(provenance);
-        values.AddDynamicParams(new { runId, now = Now(), SqliteVersion });
+        RunTable.RequireHeld(connection, lease);
         connection.Execute(
             """
-            update runs set status = 'running', started_at = @now, finished_at = null, error = null,
-                   train_seconds = null, images_per_second = null,
-                   git_commit = @GitCommit, git_dirty = @GitDirty, host = @Host, cpu = @Cpu, runtime = @Runtime,
-                   os = @OperatingSystem, program_version = @ProgramVersion, sqlite_version = @SqliteVersion,
-                   vector_bits = @VectorBits
-            where run_id = @runId
+            update runs set status = @status, error = @error, finished_at = case when @status = 'failed' then @now end
+            where run_id = @RunId
             """,
-            values);
-        connection.Execute("delete from epochs where run_id = @runId", new { runId });
-    }
+            new { lease.RunId, status, error, now = Now() });
+    });
 
-    private void End(string runId, string status, string? error) => InTransaction(() => connection.Execute(
-        """
-        update runs set status = @status, error = @error, finished_at = case when @status = 'failed' then @now end
-        where run_id = @runId and status <> 'done'
-        """,
-        new { runId, status, error, now = Now() }));
-
-    private void InsertRuns(IReadOnlyList<PlannedRun> runs)
+    private bool IsFree(RunStanding standing, Runner runner, long? retry) => standing.Status switch
     {
-        connection.Execute(
-            """
-            insert into runs (run_id, activation, c3, pooling, width, engine, engine_version, device, vector_bits,
-                              dataset, dataset_sha256, train_images, seed, parameters)
-            values (@RunId, @activation, @c3, @pooling, @width, @engine, @Version, @Device, @VectorBits,
-                    @Dataset, @DatasetSha256, @TrainImages, @Seed, @Parameters)
-            """,
-            runs.Select(run => new
-            {
-                run.RunId,
-                activation = run.Spec.Model.Activation.Name,
-                c3 = run.Spec.Model.C3 == C3Connections.Full ? "full" : "partial",
-                pooling = run.Spec.Model.Pooling.ToString().ToLowerInvariant(),
-                width = run.Spec.Model.Preset == Preset.LeNet5 ? "lenet5" : "lenet5-wide",
-                engine = run.Engine.Name,
-                run.Engine.Version,
-                run.Engine.Device,
-                run.Engine.VectorBits,
-                run.Dataset,
-                run.DatasetSha256,
-                run.TrainImages,
-                run.Spec.Seed,
-                run.Parameters,
-            }));
-        connection.Execute(
-            "insert into settings (run_id, path, value, position) values (@RunId, @Path, @Value, @position)",
-            runs.SelectMany(run => run.Spec.Settings.Select(
-                (setting, position) => new { run.RunId, setting.Path, setting.Value, position })));
-    }
+        RunStatus.Pending => true,
+        RunStatus.Failed => standing.Token == retry,
+        RunStatus.Running => standing.RunnerId is not { } holder || runner.IsDead(RunnerTable.Find(connection, holder)),
+        _ => false,
+    };
 
-    private void InsertEpochs(string runId, IReadOnlyList<EpochResult> epochs) => connection.Execute(
-        """
-        insert or replace into epochs values (@runId, @Epoch, @LearningRate, @TrainLoss, @TrainErrorOnlinePct,
-            @TrainErrorPct, @ValidationErrorPct, @TestLoss, @TestErrorPct, @GapPct, @Seconds)
-        """,
-        epochs.Select(epoch => new
-        {
-            runId,
-            epoch.Epoch,
-            LearningRate = Storable(epoch.LearningRate),
-            TrainLoss = Storable(epoch.TrainLoss),
-            TrainErrorOnlinePct = Storable(epoch.TrainErrorOnlinePct),
-            TrainErrorPct = Storable(epoch.TrainErrorPct),
-            ValidationErrorPct = Storable(epoch.ValidationErrorPct),
-            TestLoss = Storable(epoch.TestLoss),
-            TestErrorPct = Storable(epoch.TestErrorPct),
-            GapPct = Storable(epoch.GapPct),
-            Seconds = Storable(epoch.Seconds),
-        }));
-
-    // SQLite has no NaN: it stores null.
-    private static double? Storable(double? value) => value is double number && double.IsNaN(number) ? null : value;
-
-    private Dictionary<string, string> WeightsMetadata(string runId)
-    {
-        Dictionary<string, string> metadata = connection
-            .Query<Setting>(
-                "select path, value from settings where run_id = @runId and path like 'model.%'", new { runId })
-            .ToDictionary(setting => setting.Path, setting => setting.Value);
-        metadata["run_id"] = runId;
-        return metadata;
-    }
-
-    private static string EndOf(TrainedRun run) => run.End == TrainingEnd.Done ? "done" : "diverged";
-
-    private string RequireStatus(string runId) =>
-        connection.QuerySingleOrDefault<string>("select status from runs where run_id = @runId", new { runId })
-        ?? throw new InvalidOperationException($"Run {runId} was never declared.");
-
-    private string Now() => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+    private string Now() => Timestamp.Of(clock);
 
     private static void RefuseRepeats(IReadOnlyList<PlannedRun> runs)
     {

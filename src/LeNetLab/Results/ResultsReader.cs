@@ -1,4 +1,5 @@
 using Dapper;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using Microsoft.Data.Sqlite;
 
@@ -65,6 +66,28 @@ public sealed class ResultsReader : IDisposable
     public IReadOnlyDictionary<string, RunStatus> Statuses() => connection
         .Query<(string RunId, string Status)>("select run_id, status from runs")
         .ToDictionary(row => row.RunId, row => Enum.Parse<RunStatus>(row.Status, ignoreCase: true));
+
+    /// <summary>Every experiment's row of every run that is recorded as running, whether its runner lives or not.</summary>
+    public IReadOnlyList<RunUnderWay> UnderWay() =>
+    [
+        .. connection.Query<RunUnderWay>(
+            """
+            select r.run_id, m.experiment, m.variant, r.seed, r.started_at, r.runner_id,
+                   (select count(*) from epochs e where e.run_id = r.run_id) as epochs_done,
+                   coalesce(cast(t.value as integer), 0) as epochs_in_all
+            from runs r
+            join experiment_runs m on m.run_id = r.run_id
+            left join settings t on t.run_id = r.run_id and t.path = 'training.epochs'
+            where r.status = 'running' order by r.runner_id, r.started_at, m.experiment, m.position
+            """),
+    ];
+
+    /// <summary>
+    /// The runners, by number, that have not said that they ended. Whether they live is another question: see
+    /// <see cref="RunnerGlance"/>.
+    /// </summary>
+    public IReadOnlyDictionary<long, RunnerRow> Runners() =>
+        RunnerTable.Open(connection).ToDictionary(runner => runner.RunnerId);
 
     /// <summary>The epochs of an experiment's runs, by run and epoch.</summary>
     public IReadOnlyList<EpochRow> Epochs(string experiment) =>

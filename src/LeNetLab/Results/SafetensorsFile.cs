@@ -60,6 +60,9 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     /// <summary>Writes the file, replacing an old one only once the new one is whole and on the disk.</summary>
     public void Write(string path) => AtomicFile.Write(path, stream => stream.Write(ToBytes()));
 
+    /// <summary>Writes it beside its place.</summary>
+    internal StagedFile Stage(string path) => AtomicFile.Stage(path, stream => stream.Write(ToBytes()));
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ResultsException">It is missing, or no safetensors file of float32.</exception>
     public static SafetensorsFile Read(string path)

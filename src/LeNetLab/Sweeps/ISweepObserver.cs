@@ -30,13 +30,24 @@ public interface ISweepObserver
 
     /// <summary>Something is to be told that does not end any run, in whole sentences.</summary>
     void OnNotice(string text);
+
+    /// <summary>
+    /// A run that a worker was training went to another process, which took this one for dead. What was found of it here
+    /// is void; it waits for the other.
+    /// </summary>
+    void OnLost(int worker, SweepItem item);
+
+    /// <summary>There is nothing to do but to wait for runs that other processes train; told again and again.</summary>
+    /// <param name="holders">Who trains them, one for each run.</param>
+    void OnWaiting(IReadOnlyList<RunHolder> holders);
 }
 
 /// <summary>How a run ended.</summary>
 /// <param name="Status">Done, diverged, failed; or pending, if it was interrupted.</param>
 /// <param name="Last">Its last epoch, if it has one.</param>
 /// <param name="Error">What failed, in a sentence.</param>
-public sealed record RunEnding(RunStatus Status, EpochResult? Last, string? Error);
+/// <param name="Elsewhere">Whether another process trained it.</param>
+public sealed record RunEnding(RunStatus Status, EpochResult? Last, string? Error, bool Elsewhere = false);
 
 /// <summary>Memory had no room for a group.</summary>
 /// <param name="Together">Runs that were too many.</param>

@@ -62,8 +62,8 @@ public sealed class SweepPlan
 
     /// <summary>What is left to train, in order.</summary>
     /// <remarks>
-    /// Divergence is a result and is not repeated. A failed run is tried again, and so is one that a killed process
-    /// left as running: <see cref="SweepLock"/> keeps two processes from one experiment.
+    /// Divergence is a result and is not repeated. A failed run is tried again. One that is running is left, too: its
+    /// process may die, and otherwise it is waited for.
     /// </remarks>
     /// <param name="statuses">By run id; a run that is missing has never been recorded.</param>
     public IReadOnlyList<SweepItem> ToDo(IReadOnlyDictionary<string, RunStatus> statuses)

@@ -22,6 +22,14 @@ public sealed record SweepSnapshot(
 
     /// <summary>What else was to be told so far, first to last.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Runs that other processes took over, first to last.</summary>
+    public IReadOnlyList<PlannedRun> Lost { get; init; } = [];
+
+    /// <summary>
+    /// While there is nothing to do but to wait for other processes: who trains the runs left, one for each of them.
+    /// </summary>
+    public IReadOnlyList<RunHolder> WaitingFor { get; init; } = [];
 }
 
 /// <summary>What a worker is at.</summary>
@@ -46,6 +54,8 @@ public sealed class SweepProgress : ISweepObserver
     private readonly OrderedDictionary<string, Post>[] posts;
     private readonly List<MemoryShortage> shortages = [];
     private readonly List<string> notices = [];
+    private readonly List<PlannedRun> lost = [];
+    private IReadOnlyList<RunHolder> waitingFor = [];
     private readonly int total;
     private double endedWork;
     private double endedSeconds;
@@ -74,6 +84,7 @@ public sealed class SweepProgress : ISweepObserver
     {
         lock (gate)
         {
+            waitingFor = [];
             waiting.Remove(item.Run.RunId);
             long now = clock.GetTimestamp();
             posts[worker].Add(item.Run.RunId, new Post(item, now, 0, 1, 0, 0, null, null));
@@ -163,6 +174,25 @@ public sealed class SweepProgress : ISweepObserver
             notices.Add(text);
     }
 
+    /// <inheritdoc/>
+    public void OnLost(int worker, SweepItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        lock (gate)
+        {
+            Leave(worker, item);
+            waiting.Add(item.Run.RunId, item);
+            lost.Add(item.Run);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnWaiting(IReadOnlyList<RunHolder> holders)
+    {
+        lock (gate)
+            waitingFor = holders;
+    }
+
     /// <summary>Where the sweep stands now.</summary>
     public SweepSnapshot Snapshot()
     {
@@ -185,6 +215,8 @@ public sealed class SweepProgress : ISweepObserver
             {
                 Shortages = [.. shortages],
                 Notices = [.. notices],
+                Lost = [.. lost],
+                WaitingFor = waitingFor,
             };
         }
     }

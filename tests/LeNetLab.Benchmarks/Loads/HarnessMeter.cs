@@ -33,13 +33,20 @@ internal sealed class HarnessMeter(
         new MeteredLearner(engine.CreateLearner(network, optimizer, batchSize), this);
 
     // The first that a worker does for a run.
-    public FoundCheckpoint Latest(PlannedRun run)
+    public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds)
     {
         current = new HarnessCost();
         begin = clock.GetTimestamp();
-        FoundCheckpoint found = checkpoints.Latest(run);
-        current.Checkpoints += clock.GetElapsedTime(begin);
-        return found;
+        IReadOnlyDictionary<string, RunHolder> holders = recorder.Holders(runIds);
+        current.Recording += clock.GetElapsedTime(begin);
+        return holders;
+    }
+
+    public FoundCheckpoint Latest(PlannedRun run)
+    {
+        FoundCheckpoint? found = null;
+        Keep(() => found = checkpoints.Latest(run));
+        return found!;
     }
 
     public void Save(PlannedRun run, TrainingCheckpoint checkpoint) =>
@@ -47,9 +54,9 @@ internal sealed class HarnessMeter(
 
     public void Delete(string runId) => Keep(() => checkpoints.Delete(runId));
 
-    public bool Start(string runId, IReadOnlyList<EpochResult> before)
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
     {
-        bool started = false;
+        RunStart started = default;
         Record(() => started = recorder.Start(runId, before));
         return started;
     }
@@ -85,6 +92,10 @@ internal sealed class HarnessMeter(
 
     public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage) =>
         Observe(() => observer.OnMemoryShort(worker, items, shortage));
+
+    public void OnLost(int worker, SweepItem item) => Observe(() => observer.OnLost(worker, item));
+
+    public void OnWaiting(IReadOnlyList<RunHolder> holders) => observer.OnWaiting(holders);
 
     private void Record(Action work)
     {
@@ -179,7 +190,7 @@ internal sealed record HarnessCost
     /// <summary>In the observer.</summary>
     public TimeSpan Progress { get; set; }
 
-    /// <summary>From before a checkpoint of the run was looked for to after its end was told.</summary>
+    /// <summary>From before it was looked who has the run to after its end was told.</summary>
     public TimeSpan Total { get; set; }
 
     /// <summary>Everything but the engine's passes.</summary>

@@ -4,6 +4,7 @@ using LeNetLab.Data;
 using LeNetLab.Engines.Simd;
 using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 
@@ -69,8 +70,9 @@ internal sealed class HarnessSection : ISection
         using ResultsDatabase database = ResultsDatabase.Open(results, bench.Clock);
         database.Declare(experiment.Name, experiment.Question, spec, plan.Runs);
         var provenance = new Provenance(null, null, "bench", "", "", "", "", engine.Identity.VectorBits);
+        using var runner = Runner.Register(results, new ProcessTable(), bench.Clock, Runner.UsualHeartbeat);
         var meter = new HarnessMeter(
-            engine, new DatabaseRecorder(database, _ => provenance), new CheckpointFolder(results),
+            engine, new DatabaseRecorder(database, runner, _ => provenance), new CheckpointFolder(results),
             new SweepProgress(plan.Items, 1, TimeEstimate.AssumedRate, bench.Clock), bench.Clock);
         new SweepRunner(_ => meter, meter, bench.Clock, new CheckpointPlan(meter, 1)).Run(
             plan.Items, digits, 1, meter, CancellationToken.None);

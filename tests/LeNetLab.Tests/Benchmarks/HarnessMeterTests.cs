@@ -76,6 +76,14 @@ public sealed class HarnessMeterTests
 
         public void OnEnded(int worker, SweepItem item, RunEnding ending) => test.Wait(7);
 
+        public void OnLost(int worker, SweepItem item)
+        {
+        }
+
+        public void OnWaiting(IReadOnlyList<RunHolder> holders)
+        {
+        }
+
         public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
         {
         }

@@ -1,6 +1,7 @@
 using LeNetLab.Models;
 using LeNetLab.Reports;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Tests.Results;
 using LeNetLab.Training;
 
@@ -42,15 +43,17 @@ public sealed class ReportedResults : IDisposable
     {
         var clock = new ManualClock();
         using ResultsDatabase database = ResultsDatabase.Open(folder.Path, clock);
+        using Runner runner = SyntheticResults.Runner(folder.Path, clock);
         database.Declare(name, question, $"name: {name}\nquestion: {question}", runs);
         foreach (PlannedRun run in runs.Take(finished))
         {
-            database.Start(run.RunId, SyntheticResults.Provenance with { VectorBits = run.Engine.VectorBits });
+            Provenance provenance = SyntheticResults.Provenance with { VectorBits = run.Engine.VectorBits };
+            RunLease lease = database.Claim(run.RunId, runner, provenance).Lease!;
             clock.Advance(TimeSpan.FromSeconds(10));
             if (train(run) is TrainedRun trained)
-                database.Finish(run.RunId, trained);
+                database.Finish(lease, trained);
             else
-                database.Fail(run.RunId, "The *disk* is full.");
+                database.Fail(lease, "The *disk* is full.");
         }
 
         return this;

@@ -14,8 +14,9 @@ public sealed class QueryRunnerTests : IDisposable
         using ResultsDatabase database = ResultsDatabase.Open(folder.Path, clock);
         PlannedRun[] runs = [.. Enumerable.Range(1, 3).Select(seed => SyntheticResults.Plan("a", seed))];
         database.Declare("sweep", "Which?", "name: sweep", runs);
+        using var runner = SyntheticResults.Runner(folder.Path, clock);
         foreach (PlannedRun run in runs)
-            SyntheticResults.Complete(database, run, SyntheticResults.Trained(0.1, 1.1));
+            SyntheticResults.Complete(database, runner, run, SyntheticResults.Trained(0.1, 1.1));
     }
 
     public void Dispose() => folder.Dispose();

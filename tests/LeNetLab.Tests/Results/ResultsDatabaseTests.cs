@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Training;
 using Microsoft.Data.Sqlite;
 
@@ -18,9 +19,10 @@ public sealed class ResultsDatabaseTests : IDisposable
         PlannedRun run = SyntheticResults.Plan("activation=tanh", 3);
         using (ResultsDatabase database = Declared(run))
         {
-            database.Start(run.RunId, SyntheticResults.Provenance);
+            using Runner runner = Runner();
+            RunLease lease = Claim(database, runner, run);
             clock.Advance(TimeSpan.FromSeconds(90));
-            database.Finish(run.RunId, SyntheticResults.Trained(0.25, 1.125));
+            database.Finish(lease, SyntheticResults.Trained(0.25, 1.125));
         }
 
         QueryResult row = Query("select * from run_summary");
@@ -50,7 +52,8 @@ public sealed class ResultsDatabaseTests : IDisposable
         PlannedRun run = SyntheticResults.Plan("activation=tanh", 3);
         PlannedRun waiting = SyntheticResults.Plan("activation=tanh", 4);
         using (ResultsDatabase database = Declared(waiting, run))
-            SyntheticResults.Complete(database, run, SyntheticResults.Trained(0.25, 1.125));
+        using (Runner runner = Runner())
+            SyntheticResults.Complete(database, runner, run, SyntheticResults.Trained(0.25, 1.125));
 
         using ResultsReader reader = ResultsReader.Open(folder.Path);
 
@@ -77,7 +80,8 @@ public sealed class ResultsDatabaseTests : IDisposable
         PlannedRun run = SyntheticResults.Plan("activation=tanh", 1);
         TrainedRun trained = SyntheticResults.Trained(0, 1);
         using (ResultsDatabase database = Declared(run))
-            SyntheticResults.Complete(database, run, trained);
+        using (Runner runner = Runner())
+            SyntheticResults.Complete(database, runner, run, trained);
 
         SafetensorsFile file = SafetensorsFile.Read(new ResultsFolder(folder.Path).Weights(run.RunId));
 
@@ -93,18 +97,24 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun run = SyntheticResults.Plan("activation=tanh", 1);
         using ResultsDatabase database = Declared(run);
-        SyntheticResults.Complete(database, run, SyntheticResults.Trained(0.25, 1.125));
+        using Runner runner = Runner();
+        RunLease lease = Claim(database, runner, run);
+        database.Finish(lease, SyntheticResults.Trained(0.25, 1.125));
         string[] before = Dump();
+        byte[] weights = File.ReadAllBytes(new ResultsFolder(folder.Path).Weights(run.RunId));
 
         database.Declare("sweep", "Which?", "name: sweep", [run]);
-        Assert.False(database.Start(run.RunId, SyntheticResults.Provenance));
-        Assert.Throws<InvalidOperationException>(() => database.Start("0000", SyntheticResults.Provenance));
-        database.RecordEpoch(run.RunId, SyntheticResults.Trained(9, 9).Epochs[0]);
-        database.Finish(run.RunId, SyntheticResults.Trained(9, 9));
-        database.Fail(run.RunId, "too late");
-        database.Interrupt(run.RunId);
+        Assert.Equal(
+            new RunClaim(RunStatus.Done, null), database.Claim(run.RunId, runner, SyntheticResults.Provenance));
+        Assert.Throws<InvalidOperationException>(() => database.Claim("0000", runner, SyntheticResults.Provenance));
+        Assert.Throws<LeaseLostException>(() => database.RecordEpoch(lease, SyntheticResults.Trained(9, 9).Epochs[0]));
+        Assert.Throws<LeaseLostException>(() => database.Finish(lease, SyntheticResults.Trained(9, 9)));
+        Assert.Throws<LeaseLostException>(() => database.Fail(lease, "too late"));
+        Assert.Throws<LeaseLostException>(() => database.Release(lease));
 
         Assert.Equal(before, Dump());
+        Assert.Equal(weights, File.ReadAllBytes(new ResultsFolder(folder.Path).Weights(run.RunId)));
+        Assert.Single(Directory.GetFileSystemEntries(folder.At("weights")));
     }
 
     [Fact]
@@ -112,15 +122,16 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun run = SyntheticResults.Plan("activation=tanh", 1);
         using ResultsDatabase database = Declared(run);
-        database.Start(run.RunId, SyntheticResults.Provenance);
+        using Runner runner = Runner();
+        RunLease lease = Claim(database, runner, run);
         Assert.Equal(RunStatus.Running, database.Statuses("sweep")[run.RunId]);
-        database.RecordEpoch(run.RunId, SyntheticResults.Trained(0, 1).Epochs[0]);
+        database.RecordEpoch(lease, SyntheticResults.Trained(0, 1).Epochs[0]);
 
-        database.Interrupt(run.RunId);
+        database.Release(lease);
 
         Assert.Equal(RunStatus.Pending, database.Statuses("sweep")[run.RunId]);
         Assert.Equal([[1L, null]], Query("select epochs, test_error_pct from run_summary").Rows);
-        database.Start(run.RunId, SyntheticResults.Provenance);
+        Claim(database, runner, run);
         Assert.Equal([[0L]], Query("select epochs from run_summary").Rows);
     }
 
@@ -131,11 +142,13 @@ public sealed class ResultsDatabaseTests : IDisposable
         EpochResult[] epochs = [.. SyntheticResults.Trained(0.25, 1.125).Epochs];
         EpochResult[] kept = [epochs[0] with { Seconds = 1.0 / 3, ValidationErrorPct = 0.1 }, epochs[1]];
         using ResultsDatabase database = Declared(run);
-        database.Start(run.RunId, SyntheticResults.Provenance);
+        using Runner runner = Runner();
+        RunLease first = Claim(database, runner, run);
         foreach (EpochResult epoch in epochs)
-            database.RecordEpoch(run.RunId, epoch with { TestLoss = 9 });
+            database.RecordEpoch(first, epoch with { TestLoss = 9 });
+        database.Release(first);
 
-        database.Start(run.RunId, SyntheticResults.Provenance, kept);
+        database.Claim(run.RunId, runner, SyntheticResults.Provenance, kept);
 
         Assert.Equal(RunStatus.Running, database.Statuses("sweep")[run.RunId]);
         using ResultsReader reader = ResultsReader.Open(folder.Path);
@@ -150,8 +163,9 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun run = SyntheticResults.Plan("activation=relu", 1);
         using ResultsDatabase database = Declared(run);
+        using Runner runner = Runner();
 
-        SyntheticResults.Complete(database, run, SyntheticResults.Diverged());
+        SyntheticResults.Complete(database, runner, run, SyntheticResults.Diverged());
 
         Assert.Equal([["diverged", 1L, null, null, null, null]], Query(
             "select status, epochs, test_error_pct, gap_pct, train_seconds, weights_sha256 from run_summary").Rows);
@@ -164,12 +178,14 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun run = SyntheticResults.Plan("activation=relu", 1);
         using ResultsDatabase database = Declared(run);
+        using Runner runner = Runner();
 
-        database.Start(run.RunId, SyntheticResults.Provenance);
-        database.Fail(run.RunId, "The disk is full.");
+        database.Fail(Claim(database, runner, run), "The disk is full.");
 
         Assert.Equal([["failed", "The disk is full."]], Query("select status, error from runs").Rows);
-        SyntheticResults.Complete(database, run, SyntheticResults.Trained(0, 1));
+        long failed = Assert.Single(database.Failures("sweep")).Value;
+        RunClaim retry = database.Claim(run.RunId, runner, SyntheticResults.Provenance, retry: failed);
+        database.Finish(retry.Lease!, SyntheticResults.Trained(0, 1));
         Assert.Equal([["done", null]], Query("select status, error from runs").Rows);
     }
 
@@ -178,7 +194,8 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun[] runs = [SyntheticResults.Plan("a", 1), SyntheticResults.Plan("b", 1)];
         using ResultsDatabase database = Declared(runs);
-        SyntheticResults.Complete(database, runs[0], SyntheticResults.Trained(0, 1));
+        using Runner runner = Runner();
+        SyntheticResults.Complete(database, runner, runs[0], SyntheticResults.Trained(0, 1));
         database.Declare("other", "And?", "name: other", [runs[0]]);
 
         database.Declare("sweep", "Which now?", "name: sweep", [runs[1]]);
@@ -221,8 +238,9 @@ public sealed class ResultsDatabaseTests : IDisposable
         ArgumentException twice = Assert.Throws<ArgumentException>(() =>
             database.Declare("sweep", "", "", [SyntheticResults.Plan("a", 1), SyntheticResults.Plan("a", 1)]));
         Assert.Throws<ArgumentException>(() => database.Declare("..", "", "", []));
+        using Runner runner = Runner();
         InvalidOperationException unknown = Assert.Throws<InvalidOperationException>(() =>
-            database.RecordEpoch("0123", SyntheticResults.Trained(0, 0).Epochs[0]));
+            database.Claim("0123", runner, SyntheticResults.Provenance));
 
         Assert.Contains("../../etc/passwd", escape.Message);
         Assert.Contains("is planned twice: variant 'a', seed 1.", twice.Message);
@@ -241,7 +259,8 @@ public sealed class ResultsDatabaseTests : IDisposable
                 together.SignalAndWait();
                 using ResultsDatabase database = ResultsDatabase.Open(folder.Path, clock);
                 database.Declare($"sweep-{i}", "Which?", "", [run]);
-                SyntheticResults.Complete(database, run, SyntheticResults.Trained(0, i));
+                using Runner runner = Runner();
+                SyntheticResults.Complete(database, runner, run, SyntheticResults.Trained(0, i));
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
@@ -253,9 +272,10 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun[] runs = [.. Enumerable.Range(0, 40).Select(seed => SyntheticResults.Plan("a", seed))];
         using ResultsDatabase database = Declared(runs);
+        using Runner runner = Runner();
 
         Parallel.ForEach(runs, run =>
-            SyntheticResults.Complete(database, run, SyntheticResults.Trained(0, run.Spec.Seed)));
+            SyntheticResults.Complete(database, runner, run, SyntheticResults.Trained(0, run.Spec.Seed)));
 
         Assert.All(database.Statuses("sweep"), pair => Assert.Equal(RunStatus.Done, pair.Value));
         Assert.Equal([[40L]], Query("select sum(seed = test_error_pct) from run_summary").Rows);
@@ -294,10 +314,12 @@ public sealed class ResultsDatabaseTests : IDisposable
     {
         PlannedRun run = SyntheticResults.Plan("a", 1);
         using ResultsDatabase database = Declared(run);
-        database.Start(run.RunId, SyntheticResults.Provenance);
+        using (Runner first = Runner())
+            Claim(database, first, run);
 
-        // Its process dies, and a machine with other vectors takes it up.
-        database.Start(run.RunId, SyntheticResults.Provenance with { VectorBits = 256 });
+        // Its process ends, and a machine with other vectors takes it up.
+        using Runner second = Runner();
+        database.Claim(run.RunId, second, SyntheticResults.Provenance with { VectorBits = 256 });
 
         using ResultsReader reader = ResultsReader.Open(folder.Path);
         Assert.Equal(256, reader.Origins("sweep").Single().VectorBits);
@@ -345,6 +367,11 @@ public sealed class ResultsDatabaseTests : IDisposable
         database.Declare("sweep", "Which?", "name: sweep", runs);
         return database;
     }
+
+    private Runner Runner() => SyntheticResults.Runner(folder.Path, clock);
+
+    private static RunLease Claim(ResultsDatabase database, Runner runner, PlannedRun run) =>
+        database.Claim(run.RunId, runner, SyntheticResults.Provenance).Lease!;
 
     private QueryResult Query(string sql) =>
         new QueryRunner(folder.Path, clock, QueryLimits.Default).Run(sql, CancellationToken.None);

@@ -1,6 +1,7 @@
 using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using LeNetLab.Training;
 
@@ -58,11 +59,12 @@ public static class SyntheticResults
         TrainSeconds = 2,
     };
 
-    public static void Complete(ResultsDatabase database, PlannedRun run, TrainedRun trained)
-    {
-        database.Start(run.RunId, Provenance);
-        database.Finish(run.RunId, trained);
-    }
+    /// <summary>A runner of this process, whose heart does not beat within a test.</summary>
+    public static Runner Runner(string folder, TimeProvider clock) =>
+        LeNetLab.Results.Runners.Runner.Register(folder, new ProcessTable(), clock, TimeSpan.FromHours(1));
+
+    public static void Complete(ResultsDatabase database, Runner runner, PlannedRun run, TrainedRun trained) =>
+        database.Finish(database.Claim(run.RunId, runner, Provenance).Lease!, trained);
 
     private static string Id(string text) => Convert.ToHexStringLower(
         System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];

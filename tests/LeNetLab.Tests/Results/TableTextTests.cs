@@ -80,10 +80,11 @@ public sealed class TableTextTests
         using (ResultsDatabase database = ResultsDatabase.Open(folder.Path, new ManualClock()))
         {
             database.Declare("sweep", "Which?", "", runs);
+            using var runner = SyntheticResults.Runner(folder.Path, new ManualClock());
             foreach (PlannedRun run in runs)
             {
                 long seed = run.Spec.Seed;
-                SyntheticResults.Complete(database, run, SyntheticResults.Trained(seed / 7.0, seed / 3.0));
+                SyntheticResults.Complete(database, runner, run, SyntheticResults.Trained(seed / 7.0, seed / 3.0));
             }
         }
 

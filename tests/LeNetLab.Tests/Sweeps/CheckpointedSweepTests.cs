@@ -6,6 +6,7 @@ using LeNetLab.Models;
 using LeNetLab.Numerics;
 using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Engines;
@@ -98,8 +99,9 @@ public sealed class CheckpointedSweepTests : IDisposable
             using var stop = new CancellationTokenSource();
             using ResultsDatabase database = ResultsDatabase.Open(results, TimeProvider.System);
             database.Declare("sweep", "Same?", "name: sweep", plan.Runs);
+            using Runner runner = SyntheticResults.Runner(results, TimeProvider.System);
             var counting = new CountingRecorder(
-                new DatabaseRecorder(database, _ => SyntheticResults.Provenance), epochsBeforeStop, stop.Cancel);
+                new DatabaseRecorder(database, runner, _ => SyntheticResults.Provenance), epochsBeforeStop, stop.Cancel);
             IReadOnlyList<SweepItem> left = plan.ToDo(database.Statuses("sweep"));
             var plans = new CheckpointPlan(new CheckpointFolder(results), 1);
             return new SweepRunner(_ => new SimdEngine(), counting, TimeProvider.System, plans)
@@ -405,7 +407,7 @@ public sealed class CheckpointedSweepTests : IDisposable
     {
         private int recorded;
 
-        public bool Start(string runId, IReadOnlyList<EpochResult> before) => inner.Start(runId, before);
+        public RunStart Start(string runId, IReadOnlyList<EpochResult> before) => inner.Start(runId, before);
 
         public void RecordEpoch(string runId, EpochResult epoch)
         {
@@ -419,6 +421,9 @@ public sealed class CheckpointedSweepTests : IDisposable
         public void Fail(string runId, string error) => inner.Fail(runId, error);
 
         public void Interrupt(string runId) => inner.Interrupt(runId);
+
+        public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds) =>
+            inner.Holders(runIds);
     }
 
     private sealed class Notices : ISweepObserver
@@ -448,6 +453,14 @@ public sealed class CheckpointedSweepTests : IDisposable
         }
 
         public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
+        {
+        }
+
+        public void OnLost(int worker, SweepItem item)
+        {
+        }
+
+        public void OnWaiting(IReadOnlyList<RunHolder> holders)
         {
         }
     }

@@ -1,5 +1,6 @@
 using LeNetLab.Engines;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Results;
 
@@ -20,11 +21,12 @@ public sealed class DatabaseRecorderTests : IDisposable
         using (ResultsDatabase database = ResultsDatabase.Open(folder.Path, new ManualClock()))
         {
             database.Declare("both", "Do they agree?", "name: both", [simd, torch]);
+            using Runner runner = SyntheticResults.Runner(folder.Path, new ManualClock());
             var recorder = new DatabaseRecorder(
-                database, id => SyntheticResults.Provenance with { VectorBits = id == simd.RunId ? 256 : 0 });
+                database, runner, id => SyntheticResults.Provenance with { VectorBits = id == simd.RunId ? 256 : 0 });
 
-            Assert.True(recorder.Start(simd.RunId, []));
-            Assert.True(recorder.Start(torch.RunId, []));
+            Assert.Equal(RunStart.Here, recorder.Start(simd.RunId, []));
+            Assert.Equal(RunStart.Here, recorder.Start(torch.RunId, []));
         }
 
         using ResultsReader reader = ResultsReader.Open(folder.Path);

@@ -4,6 +4,7 @@ using LeNetLab.Engines.Simd;
 using LeNetLab.Models;
 using LeNetLab.Numerics;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Engines;
@@ -100,7 +101,7 @@ public sealed class GroupedSweepTests : IDisposable
     {
         IReadOnlyList<SweepItem> items = Items([.. Enumerable.Range(1, 3).Select(Run)]);
         var recorder = new MemoryRecorder();
-        recorder.DoneElsewhere.Add(items[1].Run.RunId);
+        recorder.EndedElsewhere[items[1].Run.RunId] = RunStatus.Done;
 
         SweepOutcome outcome = Sweep(new CountingEngine(8), recorder, items);
 
@@ -157,7 +158,8 @@ public sealed class GroupedSweepTests : IDisposable
         using (ResultsDatabase database = ResultsDatabase.Open(results, TimeProvider.System))
         {
             database.Declare("sweep", "Same?", "name: sweep", plan.Runs);
-            var recorder = new DatabaseRecorder(database, _ => SyntheticResults.Provenance);
+            using Runner runner = SyntheticResults.Runner(results, TimeProvider.System);
+            var recorder = new DatabaseRecorder(database, runner, _ => SyntheticResults.Provenance);
             new SweepRunner(_ => engine, recorder, TimeProvider.System).Run(
                 plan.Items, Noise, workers, new SweepProgress(plan.Items, workers, 1, TimeProvider.System),
                 CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Sweeps;
 using LeNetLab.Training;
 
@@ -25,8 +26,11 @@ internal sealed class MemoryRecorder : IRunRecorder
 
     public Action<string> BeforeEpoch { get; init; } = _ => { };
 
-    /// <summary>Runs that somebody else finished meanwhile.</summary>
-    public HashSet<string> DoneElsewhere { get; } = new(StringComparer.Ordinal);
+    /// <summary>Runs that somebody else brought to their ends meanwhile.</summary>
+    public ConcurrentDictionary<string, RunStatus> EndedElsewhere { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Runs that somebody else is training.</summary>
+    public ConcurrentDictionary<string, RunHolder> HeldElsewhere { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Epochs of each run, those before its last start included where it went on after them.</summary>
     public ConcurrentDictionary<string, EpochResult[]> EpochsOf { get; } = new(StringComparer.Ordinal);
@@ -34,10 +38,12 @@ internal sealed class MemoryRecorder : IRunRecorder
     /// <summary>After how many epochs each start went on, in the order of <see cref="Started"/>.</summary>
     public List<int> StartedAfter { get; } = [];
 
-    public bool Start(string runId, IReadOnlyList<EpochResult> before)
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
     {
-        if (DoneElsewhere.Contains(runId))
-            return false;
+        if (EndedElsewhere.TryGetValue(runId, out RunStatus ended))
+            return RunStart.Ended(ended);
+        if (HeldElsewhere.ContainsKey(runId))
+            return RunStart.Held;
         lock (gate)
         {
             Started.Add(runId);
@@ -46,12 +52,16 @@ internal sealed class MemoryRecorder : IRunRecorder
 
         EpochsOf[runId] = [.. before];
         Statuses[runId] = RunStatus.Running;
-        return true;
+        return RunStart.Here;
     }
+
+    public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds) =>
+        HeldElsewhere.Where(held => runIds.Contains(held.Key)).ToDictionary(StringComparer.Ordinal);
 
     public void RecordEpoch(string runId, EpochResult epoch)
     {
         BeforeEpoch(runId);
+        RequireHeld(runId);
         EpochsOf[runId] = [.. EpochsOf[runId], epoch];
         lock (gate)
             Epochs++;
@@ -59,6 +69,7 @@ internal sealed class MemoryRecorder : IRunRecorder
 
     public void Finish(string runId, TrainedRun run)
     {
+        RequireHeld(runId);
         lock (gate)
             Finished.Add(runId);
         Runs[runId] = run;
@@ -67,9 +78,20 @@ internal sealed class MemoryRecorder : IRunRecorder
 
     public void Fail(string runId, string error)
     {
+        RequireHeld(runId);
         Errors[runId] = error;
         Statuses[runId] = RunStatus.Failed;
     }
 
-    public void Interrupt(string runId) => Statuses[runId] = RunStatus.Pending;
+    public void Interrupt(string runId)
+    {
+        RequireHeld(runId);
+        Statuses[runId] = RunStatus.Pending;
+    }
+
+    private void RequireHeld(string runId)
+    {
+        if (HeldElsewhere.ContainsKey(runId) || EndedElsewhere.ContainsKey(runId))
+            throw new LeaseLostException(runId);
+    }
 }

@@ -2,6 +2,7 @@ using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Results;
@@ -198,7 +199,9 @@ public sealed class MemoryShortageTests : IDisposable
         using (ResultsDatabase database = ResultsDatabase.Open(results, clock))
         {
             database.Declare("sweep", "Same?", "name: sweep", plan.Runs);
-            new SweepRunner(_ => engine, new DatabaseRecorder(database, _ => SyntheticResults.Provenance), clock).Run(
+            using Runner runner = SyntheticResults.Runner(results, clock);
+            var databaseRecorder = new DatabaseRecorder(database, runner, _ => SyntheticResults.Provenance);
+            new SweepRunner(_ => engine, databaseRecorder, clock).Run(
                 plan.Items, Dataset, 1, new SweepProgress(plan.Items, 1, 1, clock), CancellationToken.None);
         }
 

@@ -96,7 +96,7 @@ public sealed class SweepRunnerTests
     {
         var engine = new FakeEngine();
         IReadOnlyList<SweepItem> items = Items(3, engine);
-        recorder.DoneElsewhere.Add(items[1].Run.RunId);
+        recorder.EndedElsewhere[items[1].Run.RunId] = RunStatus.Done;
 
         Assert.Equal(new SweepOutcome(3, 0, 0, false), Run(engine, items));
         Assert.Equal(2, recorder.Runs.Count);
@@ -264,6 +264,14 @@ public sealed class SweepRunnerTests
         public void OnEnded(int worker, SweepItem item, RunEnding ending) => Endings.Add(ending);
 
         public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
+        {
+        }
+
+        public void OnLost(int worker, SweepItem item)
+        {
+        }
+
+        public void OnWaiting(IReadOnlyList<RunHolder> holders)
         {
         }
     }

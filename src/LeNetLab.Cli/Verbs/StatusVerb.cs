@@ -1,0 +1,73 @@
+using System.CommandLine;
+using LeNetLab.Cli.Display;
+using LeNetLab.Results;
+using LeNetLab.Results.Runners;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab status</c>.</summary>
+internal static class StatusVerb
+{
+    public static Command Create(LabHost host)
+    {
+        var experiment = new Argument<string?>("experiment")
+        {
+            Description = "A name in experiments/, or the path of a spec; all, if none is given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string> results = Arguments.Results();
+        var command = new Command("status", "Show which processes are training, what, and how far it is.")
+        {
+            experiment, results,
+        };
+        command.SetAction(parsed => Run(host, parsed.GetValue(experiment), parsed.GetRequiredValue(results)));
+        return command;
+    }
+
+    private static int Run(LabHost host, string? experiment, string results)
+    {
+        string? name = string.IsNullOrEmpty(experiment) ? null : host.RecordedName(experiment, results);
+        using ResultsReader reader = ResultsReader.Open(results);
+        IReadOnlyList<ExperimentSummary> experiments = name is null ? reader.Experiments() : [reader.Experiment(name)];
+        ExperimentState state = ExperimentState.Of(reader, host.Glance);
+        foreach (ExperimentSummary summary in experiments)
+            host.Terminal.Out.WriteLine($"{summary.Name}: {state.Describe(summary)}");
+        bool atWork = PrintRunners(host, reader, name);
+        ExperimentSummary? left = experiments.FirstOrDefault(summary => summary.Pending + summary.Running > 0);
+        host.Terminal.Out.WriteLine((atWork, left) switch
+        {
+            (true, _) => $"Next: make status{MakeCommand.In(results)}, or wait",
+            (_, { } some) => $"Nothing is being trained here. Next: {some.Command}{MakeCommand.In(results)}",
+            _ when experiments.Count == 0 => "Next: make run EXP=smoke",
+            _ => $"All is done. Next: make report EXP={experiments[0].Name}{MakeCommand.In(results)}",
+        });
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prints the living, and of the dead those that left runs behind.</summary>
+    /// <param name="host">Prints and looks.</param>
+    /// <param name="reader">Read from.</param>
+    /// <param name="experiment">The one asked for; null for all.</param>
+    /// <returns>Whether any is at work.</returns>
+    private static bool PrintRunners(LabHost host, ResultsReader reader, string? experiment)
+    {
+        IReadOnlyDictionary<long, RunnerRow> runners = reader.Runners();
+        ILookup<long?, RunUnderWay> runs = reader.UnderWay()
+            .Where(run => experiment is null || run.Experiment == experiment).ToLookup(run => run.RunnerId);
+        IEnumerable<long?> all = runners.Keys.Select(id => (long?)id).Union(runs.Select(own => own.Key)).Order();
+        bool atWork = false;
+        foreach (long? id in all)
+        {
+            RunnerRow? runner = id is { } number ? runners.GetValueOrDefault(number) : null;
+            RunnerSight sight = host.Glance.At(runner);
+            if (!runs[id].Any() && (experiment is not null || !sight.IsAtWork))
+                continue;
+            atWork |= sight.IsAtWork;
+            host.Terminal.Out.WriteLine(RunnerLines.Of(runner, sight));
+            foreach (RunUnderWay run in runs[id])
+                host.Terminal.Out.WriteLine(RunnerLines.Of(run, sight));
+        }
+
+        return atWork;
+    }
+}

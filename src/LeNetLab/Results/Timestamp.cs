@@ -1,0 +1,8 @@
+namespace LeNetLab.Results;
+
+/// <summary>Times as the database has them: ISO 8601, UTC, to the millisecond.</summary>
+internal static class Timestamp
+{
+    /// <summary>Now.</summary>
+    public static string Of(TimeProvider clock) => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using LeNetLab.Results;
+using LeNetLab.Results.Runners;
+using LeNetLab.Training;
+
+namespace LeNetLab.Sweeps;
+
+/// <summary>Records in a results database.</summary>
+/// <param name="database">The database; not disposed of here.</param>
+/// <param name="runner">Who records; not disposed of here.</param>
+/// <param name="provenance">Where and with what a run is trained, by its id: a sweep may have several engines.</param>
+/// <param name="failures">
+/// Failed attempts after which to try again, from <see cref="ResultsDatabase.Failures"/>; null for none.
+/// </param>
+public sealed class DatabaseRecorder(
+    ResultsDatabase database, Runner runner, Func<string, Provenance> provenance,
+    IReadOnlyDictionary<string, long>? failures = null) : IRunRecorder
+{
+    private readonly ConcurrentDictionary<string, RunLease> leases = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
+    {
+        long? retry = failures is not null && failures.TryGetValue(runId, out long token) ? token : null;
+        RunClaim claim = database.Claim(runId, runner, provenance(runId), before, retry);
+        if (claim.Lease is null)
+            return claim.Status == RunStatus.Running ? RunStart.Held : RunStart.Ended(claim.Status);
+        leases[runId] = claim.Lease;
+        return RunStart.Here;
+    }
+
+    /// <inheritdoc/>
+    public void RecordEpoch(string runId, EpochResult epoch) => database.RecordEpoch(leases[runId], epoch);
+
+    /// <inheritdoc/>
+    public void Finish(string runId, TrainedRun run) => database.Finish(leases[runId], run);
+
+    /// <inheritdoc/>
+    public void Fail(string runId, string error) => database.Fail(leases[runId], error);
+
+    /// <inheritdoc/>
+    public void Interrupt(string runId) => database.Release(leases[runId]);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds) =>
+        database.Holders(runIds, runner)
+            .ToDictionary(held => held.Key, held => new RunHolder(held.Value.Host, held.Value.Pid), StringComparer.Ordinal);
+}
