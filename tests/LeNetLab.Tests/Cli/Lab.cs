@@ -23,6 +23,9 @@ internal sealed class Lab : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Time between the heartbeats of its processes; null for the usual.</summary>
+    public TimeSpan? Heartbeat { get; set; }
+
     public string Results => Path.Combine(Folder, "results");
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
@@ -58,6 +61,9 @@ internal sealed class Lab : IDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("LENETLAB_DATA");
+        start.Environment.Remove("LENETLAB_HEARTBEAT");
+        if (Heartbeat is { } heartbeat)
+            start.Environment["LENETLAB_HEARTBEAT"] = $"{heartbeat.TotalSeconds}";
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
         return Process.Start(start)!;
     }

@@ -16,6 +16,22 @@ internal static class SqlFile
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Whether nobody is writing right now.</summary>
+    public static bool CanWrite(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Default Timeout=1;Pooling=False");
+        connection.Open();
+        try
+        {
+            connection.BeginTransaction(deferred: false).Dispose();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Every value of some rows, as text that tells types and digits apart.</summary>
     public static string[] Rows(string path, string sql)
     {
