@@ -32,6 +32,7 @@ public sealed partial class ResultsDocumentTests : IDisposable
     [InlineData("settings")]
     [InlineData("experiments")]
     [InlineData("experiment_runs")]
+    [InlineData("runners")]
     public void Every_column_is_described_in_its_order(string table)
     {
         string columns = string.Join(", ", Run($"select * from {table} limit 0").Columns);

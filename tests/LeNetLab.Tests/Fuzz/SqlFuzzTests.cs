@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using LeNetLab.Results;
+using LeNetLab.Results.Runners;
 using LeNetLab.Tests.Results;
 
 namespace LeNetLab.Tests.Fuzz;
@@ -45,8 +46,9 @@ public sealed class SqlFuzzTests : IDisposable
         using ResultsDatabase database = ResultsDatabase.Open(folder.Path, new ManualClock());
         PlannedRun[] runs = [.. Enumerable.Range(1, 3).Select(seed => SyntheticResults.Plan("a", seed))];
         database.Declare("sweep", "Which?", "name: sweep", runs);
+        using Runner runner = SyntheticResults.Runner(folder.Path, new ManualClock());
         foreach (PlannedRun run in runs)
-            SyntheticResults.Complete(database, run, SyntheticResults.Trained(0.1, 1.1));
+            SyntheticResults.Complete(database, runner, run, SyntheticResults.Trained(0.1, 1.1));
     }
 
     public void Dispose() => folder.Dispose();
