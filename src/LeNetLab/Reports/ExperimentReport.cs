@@ -91,7 +91,7 @@ public sealed record ExperimentReport(
     {
         (int Count, string Name)[] states =
         [
-            (Experiment.Running, "running"), (Experiment.Pending, "waiting"), (Experiment.Diverged, "diverged"),
+            (Experiment.Running, "begun"), (Experiment.Pending, "waiting"), (Experiment.Diverged, "diverged"),
             (Experiment.Failed, "failed"),
         ];
         return string.Concat(states.Where(state => state.Count > 0).Select(state => $", {state.Count} {state.Name}"));

@@ -53,7 +53,7 @@ public sealed class StatusLinesTests : IDisposable
         RunHolder first = new("host-1", 12), second = new("host-2", 7);
         PlannedRun run = SweepPlan.Create(
             SweepPlanTests.Experiment(Samples.Run("activation=tanh", 12)), Samples.Dataset(),
-            SyntheticResults.Engine).Runs[0];
+            _ => SyntheticResults.Engine).Runs[0];
 
         Assert.Equal("Waiting for 2 runs of host-1 pid 12.", Wording.Waiting([first, first]));
         Assert.Equal(

@@ -106,6 +106,37 @@ public sealed class LeaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_who_want_the_same_runs_get_each_once()
+    {
+        PlannedRun[] runs = [.. Enumerable.Range(0, 20).Select(seed => SyntheticResults.Plan("b", seed))];
+        database.Declare("many", "Who?", "name: many", runs);
+        using var together = new Barrier(8);
+
+        RunLease[][] got = await Task.WhenAll(Enumerable.Range(1, 8).Select(pid => Task.Factory.StartNew(
+            () =>
+            {
+                using ResultsDatabase own = ResultsDatabase.Open(folder.Path, clock);
+                using Runner runner = Register(new FakeProcesses(pid));
+                together.SignalAndWait();
+                RunLease[] leases =
+                [
+                    .. runs.Select(wanted => own.Claim(wanted.RunId, runner, SyntheticResults.Provenance).Lease)
+                        .OfType<RunLease>(),
+                ];
+                foreach (RunLease lease in leases)
+                    own.Finish(lease, SyntheticResults.Trained(0, lease.RunnerId));
+                return leases;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Assert.Equal(runs.Select(wanted => wanted.RunId).Order(), got.SelectMany(own => own).Select(own => own.RunId).Order());
+        Assert.Equal(
+            [[20L, 20L]],
+            Query("select count(*), sum(runner_id = test_error_pct) from run_summary join runs using (run_id) "
+                + "where experiment = 'many' and token = 1 and runs.status = 'done'"));
+    }
+
+    [Fact]
     public void A_heart_beats_by_itself()
     {
         using var beating = Runner.Register(folder.Path, new ProcessTable(), clock, TimeSpan.FromSeconds(0.02));

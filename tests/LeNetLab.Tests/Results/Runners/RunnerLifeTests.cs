@@ -54,6 +54,7 @@ public sealed class RunnerLifeTests
 
         Assert.Equal(sighting, ProcessTable.Compare(runner, ProcessTable.ParseStat(line)));
         Assert.Equal(ProcessSighting.Gone, ProcessTable.Compare(runner, null));
+        Assert.Equal(ProcessSighting.Gone, ProcessTable.Compare(runner, ProcessTable.ParseStat("")));
         Assert.Equal(
             ProcessSighting.Unknown, ProcessTable.Compare(runner, new ProcessEntry(null, ProcessState.Running)));
     }
