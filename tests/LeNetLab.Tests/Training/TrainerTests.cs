@@ -133,6 +133,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    [Trait("speed", "hardware")]
     public void Nor_do_those_of_a_group_allocate_anything_that_grows_with_images_or_weights()
     {
         // The second of an epoch's two slices is shorter.
