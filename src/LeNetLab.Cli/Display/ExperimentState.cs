@@ -20,7 +20,8 @@ internal sealed class ExperimentState(
             runners.ToDictionary(runner => runner.Key, runner => glance.At(runner.Value));
         RunnerSight lost = glance.At(null);
         return new ExperimentState(
-            reader.UnderWay(), run => run.RunnerId is { } id && seen.TryGetValue(id, out RunnerSight? sight) ? sight : lost);
+            reader.UnderWay(),
+            run => run.RunnerId is { } id && seen.TryGetValue(id, out RunnerSight? sight) ? sight : lost);
     }
 
     /// <summary>Runs by how they stand: <c>3 done, 2 running, 1 left</c>.</summary>

@@ -220,7 +220,15 @@ public sealed class ResultsDatabase : IDisposable
                        images_per_second = @ImagesPerSecond, weights_sha256 = @sum, error = null
                 where run_id = @runId
                 """,
-                new { runId, status = done ? "done" : "diverged", now = Now(), run.TrainSeconds, run.ImagesPerSecond, sum });
+                new
+                {
+                    runId,
+                    status = done ? "done" : "diverged",
+                    now = Now(),
+                    run.TrainSeconds,
+                    run.ImagesPerSecond,
+                    sum,
+                });
             if (done)
             {
                 connection.Execute("insert or replace into predictions values (@runId, @TestPredictions)",
@@ -235,7 +243,7 @@ public sealed class ResultsDatabase : IDisposable
     /// <exception cref="LeaseLostException">The run went to another runner.</exception>
     public void Fail(RunLease lease, string error) => End(lease, "failed", error);
 
-    /// <summary>Lets go of a run that was stopped: it is pending again, its epochs stay until it is claimed anew.</summary>
+    /// <summary>Lets go of a run that was stopped: it is pending, its epochs stay until it is claimed anew.</summary>
     /// <exception cref="LeaseLostException">The run went to another runner.</exception>
     public void Release(RunLease lease) => End(lease, "pending", null);
 

@@ -67,7 +67,7 @@ public sealed class ResultsReader : IDisposable
         .Query<(string RunId, string Status)>("select run_id, status from runs")
         .ToDictionary(row => row.RunId, row => Enum.Parse<RunStatus>(row.Status, ignoreCase: true));
 
-    /// <summary>Every experiment's row of every run that is recorded as running, whether its runner lives or not.</summary>
+    /// <summary>Every experiment's row of every run recorded as running, whether its runner lives or not.</summary>
     public IReadOnlyList<RunUnderWay> UnderWay() =>
     [
         .. connection.Query<RunUnderWay>(

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LeNetLab.Results;
 
-/// <summary>The rows of a run, in <c>runs</c>, <c>settings</c> and <c>epochs</c>; each call within a transaction.</summary>
+/// <summary>A run's rows in <c>runs</c>, <c>settings</c>, <c>epochs</c>; each call within a transaction.</summary>
 internal static class RunTable
 {
     /// <summary>Adds runs, each pending.</summary>

@@ -43,6 +43,6 @@ public sealed class DatabaseRecorder(
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds) =>
-        database.Holders(runIds, runner)
-            .ToDictionary(held => held.Key, held => new RunHolder(held.Value.Host, held.Value.Pid), StringComparer.Ordinal);
+        database.Holders(runIds, runner).ToDictionary(
+            held => held.Key, held => new RunHolder(held.Value.Host, held.Value.Pid), StringComparer.Ordinal);
 }

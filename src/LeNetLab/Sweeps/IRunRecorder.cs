@@ -33,7 +33,7 @@ public interface IRunRecorder
     /// <exception cref="LeaseLostException">The run went to another process.</exception>
     void Interrupt(string runId);
 
-    /// <summary>Those of some runs that other processes are training; the others can be started, or have ended.</summary>
+    /// <summary>Those of some runs that other processes train; the rest can be started, or have ended.</summary>
     IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds);
 }
 

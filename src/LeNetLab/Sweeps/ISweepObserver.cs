@@ -32,8 +32,8 @@ public interface ISweepObserver
     void OnNotice(string text);
 
     /// <summary>
-    /// A run that a worker was training went to another process, which took this one for dead. What was found of it here
-    /// is void; it waits for the other.
+    /// A run that a worker was training went to another process, which took this one for dead. What was found of it
+    /// here is void; it waits for the other.
     /// </summary>
     void OnLost(int worker, SweepItem item);
 

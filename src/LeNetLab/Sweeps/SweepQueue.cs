@@ -55,12 +55,13 @@ internal sealed class SweepQueue(IEnumerable<IReadOnlyList<SweepItem>> groups, i
     /// <summary>Runs that were set aside are to be trained after all, or have ended: workers are to find out.</summary>
     /// <param name="items">The runs.</param>
     /// <param name="free">The same in groups.</param>
-    public void TakeBack(IReadOnlyCollection<SweepItem> items, IEnumerable<IReadOnlyList<SweepItem>> free) => Change(() =>
-    {
-        held.RemoveAll(items.Contains);
-        foreach (IReadOnlyList<SweepItem> group in free)
-            waiting.Enqueue(group);
-    });
+    public void TakeBack(IReadOnlyCollection<SweepItem> items, IEnumerable<IReadOnlyList<SweepItem>> free) => Change(
+        () =>
+        {
+            held.RemoveAll(items.Contains);
+            foreach (IReadOnlyList<SweepItem> group in free)
+                waiting.Enqueue(group);
+        });
 
     /// <summary>Hands out no more.</summary>
     public void Close() => Change(() => closed = true);

@@ -130,7 +130,7 @@ public sealed class SharedRunTests : IDisposable
         Answer displaced = Lab.End(first);
 
         Assert.True(second.Code == 0, second.Out + second.Error);
-        Assert.Contains("begun runs that tiny asked for last time leave its report.", second.Out, StringComparison.Ordinal);
+        Assert.Contains("begun runs that tiny asked for last time", second.Out, StringComparison.Ordinal);
         Assert.True(displaced.Code == 0, displaced.Out + displaced.Error);
         Assert.Contains(
             "asked for other runs, by: make run EXP=tiny SET=\"training.epochs=1 seeds=1\"", displaced.Out,
@@ -155,7 +155,7 @@ public sealed class SharedRunTests : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Stops a process, but not while it writes: nobody else could then, for SQLite has one lock for that.</summary>
+    /// <summary>Stops a process, but not while it writes: SQLite has one lock for that, which it would keep.</summary>
     private void StopWhileItTrains(Process process)
     {
         for (bool training = false; !training;)

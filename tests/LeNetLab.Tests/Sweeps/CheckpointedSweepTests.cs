@@ -101,7 +101,8 @@ public sealed class CheckpointedSweepTests : IDisposable
             database.Declare("sweep", "Same?", "name: sweep", plan.Runs);
             using Runner runner = SyntheticResults.Runner(results, TimeProvider.System);
             var counting = new CountingRecorder(
-                new DatabaseRecorder(database, runner, _ => SyntheticResults.Provenance), epochsBeforeStop, stop.Cancel);
+                new DatabaseRecorder(database, runner, _ => SyntheticResults.Provenance), epochsBeforeStop,
+                stop.Cancel);
             IReadOnlyList<SweepItem> left = plan.ToDo(database.Statuses("sweep"));
             var plans = new CheckpointPlan(new CheckpointFolder(results), 1);
             return new SweepRunner(_ => new SimdEngine(), counting, TimeProvider.System, plans)

@@ -88,8 +88,8 @@ public sealed class SharedSweepTests
             },
         };
 
-        Assert.Equal(
-            new SweepOutcome(2, 0, 0, false), Run(engine, items, 2, new Watcher(new SweepProgress(items, 2, 1, clock))));
+        var watching = new Watcher(new SweepProgress(items, 2, 1, clock));
+        Assert.Equal(new SweepOutcome(2, 0, 0, false), Run(engine, items, 2, watching));
     }
 
     [Theory]

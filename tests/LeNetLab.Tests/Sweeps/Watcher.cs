@@ -5,7 +5,7 @@ using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Sweeps;
 
-/// <summary>Passes a sweep's progress on, keeps how runs end, and does something while it waits for other processes.</summary>
+/// <summary>Passes progress on, keeps how runs end, and does something while the sweep waits for others.</summary>
 internal sealed class Watcher(SweepProgress progress) : ISweepObserver
 {
     public SweepProgress Progress => progress;

@@ -35,8 +35,8 @@ public sealed class ProcessTable : IProcessTable
     /// <summary>An entry from a line of Linux's <c>/proc/[pid]/stat</c>.</summary>
     /// <remarks>
     /// The name comes second, in parentheses, and may itself hold parentheses and spaces. The state follows it, and as
-    /// the 22nd field of all the start in ticks since the machine's own: no clock that is set touches it. A process that
-    /// goes while it is read leaves less.
+    /// the 22nd field of all the start in ticks since the machine's own: no clock that is set touches it. A process
+    /// that goes while it is read leaves less.
     /// </remarks>
     internal static ProcessEntry ParseStat(string line)
     {

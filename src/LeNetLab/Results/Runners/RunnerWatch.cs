@@ -30,9 +30,8 @@ internal sealed class RunnerWatch(IProcessTable processes, TimeProvider clock)
             long now = clock.GetTimestamp();
             if (!others.TryGetValue(runner.RunnerId, out Seen? seen) || seen.Heartbeats != runner.Heartbeats)
                 others[runner.RunnerId] = seen = new Seen(runner.Heartbeats, now, ownBeats);
-            bool watched = ownBeats - seen.OwnBeats >= 2;
-            return RunnerLife.Of(
-                runner, sighting, watched ? new Silence(clock.GetElapsedTime(seen.Since, now), true) : new(default, true));
+            TimeSpan silence = ownBeats - seen.OwnBeats >= 2 ? clock.GetElapsedTime(seen.Since, now) : TimeSpan.Zero;
+            return RunnerLife.Of(runner, sighting, new Silence(silence, Watched: true));
         }
     }
 

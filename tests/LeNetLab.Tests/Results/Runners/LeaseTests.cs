@@ -129,7 +129,8 @@ public sealed class LeaseTests : IDisposable
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
-        Assert.Equal(runs.Select(wanted => wanted.RunId).Order(), got.SelectMany(own => own).Select(own => own.RunId).Order());
+        Assert.Equal(
+            runs.Select(wanted => wanted.RunId).Order(), got.SelectMany(own => own).Select(own => own.RunId).Order());
         Assert.Equal(
             [[20L, 20L]],
             Query("select count(*), sum(runner_id = test_error_pct) from run_summary join runs using (run_id) "

@@ -6,19 +6,20 @@ public sealed class RunnerLifeTests
 {
     private readonly ManualClock clock = new();
 
-    private static RunnerRow Row(long heartbeats = 3, string? endedAt = null, int pid = 7, string host = "host-1") => new()
-    {
-        RunnerId = 1,
-        Host = host,
-        PidSpace = $"{host} boot 1",
-        Pid = pid,
-        PidStarted = $"start of {pid}",
-        StartedAt = "2026-03-01T11:00:00.000Z",
-        HeartbeatSeconds = 5,
-        Heartbeats = heartbeats,
-        HeartbeatAt = "2026-03-01T12:00:00.000Z",
-        EndedAt = endedAt,
-    };
+    private static RunnerRow Row(
+        long heartbeats = 3, string? endedAt = null, int pid = 7, string host = "host-1") => new()
+        {
+            RunnerId = 1,
+            Host = host,
+            PidSpace = $"{host} boot 1",
+            Pid = pid,
+            PidStarted = $"start of {pid}",
+            StartedAt = "2026-03-01T11:00:00.000Z",
+            HeartbeatSeconds = 5,
+            Heartbeats = heartbeats,
+            HeartbeatAt = "2026-03-01T12:00:00.000Z",
+            EndedAt = endedAt,
+        };
 
     // Two heartbeats are 10 seconds.
     [Theory]
