@@ -8,4 +8,8 @@ namespace LeNetLab.Specs;
 /// <param name="OfflineFallback">The dataset to take where <paramref name="Dataset"/> cannot be had, or null.</param>
 /// <param name="Runs">Every cell of the sweep × every seed, fully resolved, in the order of the file.</param>
 public sealed record ExperimentSpec(
-    string Name, string Question, string? Notes, string Dataset, string? OfflineFallback, IReadOnlyList<RunSpec> Runs);
+    string Name, string Question, string? Notes, string Dataset, string? OfflineFallback, IReadOnlyList<RunSpec> Runs)
+{
+    /// <summary>What it asks of Slurm, where it is trained there.</summary>
+    public SlurmSpec Slurm { get; init; } = SlurmSpec.None;
+}

@@ -4,7 +4,7 @@ namespace LeNetLab.Specs;
 
 /// <summary>A spec as its file gives it, before the command line and before expansion.</summary>
 internal sealed record SpecDraft(
-    string Name, string Question, string? Notes, string Dataset, string? OfflineFallback, Sweep Sweep);
+    string Name, string Question, string? Notes, string Dataset, string? OfflineFallback, Sweep Sweep, SlurmSpec Slurm);
 
 /// <summary>Reads the keys of a spec.</summary>
 internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
@@ -14,7 +14,7 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
     private static readonly string[] Keys =
     [
         "name", "question", "notes", "dataset", "offline_fallback", "seeds",
-        "base", "grid", "zip", "variants", "exclude", "when",
+        "base", "grid", "zip", "variants", "exclude", "when", "slurm",
     ];
 
     private readonly Dictionary<string, SpecEntry> root = SpecKeys.Read(document, Keys, "a spec", errors);
@@ -30,7 +30,10 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
         IReadOnlyList<long>? seeds = Required("seeds") is { } entry ? SeedsReader.Read(entry.Value, errors) : null;
         SourceMark seedsMark = root.TryGetValue("seeds", out entry) ? entry.Value.Mark : document.Mark;
         Sweep sweep = new SweepBinder(root, errors).Bind(seeds ?? [1], seedsMark, document.Mark);
-        return new SpecDraft(name, question, notes, dataset, fallback, sweep);
+        SlurmSpec slurm = root.TryGetValue("slurm", out entry)
+            ? new SlurmReader(errors).Read(entry.Value)
+            : SlurmSpec.None;
+        return new SpecDraft(name, question, notes, dataset, fallback, sweep, slurm);
     }
 
     private string ReadName()

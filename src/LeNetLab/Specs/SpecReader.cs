@@ -45,6 +45,9 @@ public static class SpecReader
         }
 
         return new ExperimentSpec(draft!.Name, draft.Question, draft.Notes, draft.Dataset, draft.OfflineFallback,
-            [.. cells.SelectMany(cell => RunAssembler.Runs(cell, draft.Sweep.Seeds))]);
+            [.. cells.SelectMany(cell => RunAssembler.Runs(cell, draft.Sweep.Seeds))])
+        {
+            Slurm = draft.Slurm,
+        };
     }
 }
