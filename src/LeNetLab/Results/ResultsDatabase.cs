@@ -147,7 +147,7 @@ public sealed class ResultsDatabase : IDisposable
             if (IsFree(standing, runner, retry))
             {
                 lease = new RunLease(runId, runner.Id, standing.Token + 1);
-                RunTable.Give(connection, lease, provenance, Now());
+                RunTable.Give(connection, runId, lease.RunnerId, lease.Token, provenance, Now());
                 RunTable.AddEpochs(connection, runId, before ?? []);
             }
 
@@ -212,31 +212,51 @@ public sealed class ResultsDatabase : IDisposable
         InTransaction(() =>
         {
             RunTable.RequireHeld(connection, lease);
-            connection.Execute("delete from epochs where run_id = @runId", new { runId });
-            RunTable.AddEpochs(connection, runId, run.Epochs);
-            connection.Execute(
-                """
-                update runs set status = @status, finished_at = @now, train_seconds = @TrainSeconds,
-                       images_per_second = @ImagesPerSecond, weights_sha256 = @sum, error = null
-                where run_id = @runId
-                """,
-                new
-                {
-                    runId,
-                    status = done ? "done" : "diverged",
-                    now = Now(),
-                    run.TrainSeconds,
-                    run.ImagesPerSecond,
-                    sum,
-                });
-            if (done)
-            {
-                connection.Execute("insert or replace into predictions values (@runId, @TestPredictions)",
-                    new { runId, run.TestPredictions });
-            }
-
+            RunTable.End(connection, runId, run, sum, Now());
             weights?.Commit();
         });
+    }
+
+    /// <summary>
+    /// Takes in, in one transaction, the end of a run that was trained elsewhere and recorded there in a file. What is
+    /// done or has diverged stays as it is, so that a result can be offered again and again. Whoever is training the
+    /// run here meanwhile finds it gone; a failure elsewhere is none of their business.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="result">What became of it.</param>
+    public Taking TakeIn(string runId, RemoteResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        IReadOnlyDictionary<string, string> metadata;
+        lock (gate)
+        {
+            Taking known = RunTable.Recorded(connection, runId);
+            if (!known.WouldTake(result))
+                return known;
+            metadata = RunTable.WeightsMetadata(connection, runId);
+        }
+
+        TrainedRun? done = result.Run is { End: TrainingEnd.Done } ? result.Run : null;
+        using StagedFile? weights = done is not null
+            ? SafetensorsFile.OfNetwork(done.Network, done.Weights, metadata).Stage(folder.Weights(runId))
+            : null;
+        string? sum = done is not null ? SafetensorsFile.Sum(done.Weights) : null;
+        Taking? taking = null;
+        InTransaction(() =>
+        {
+            taking = RunTable.Recorded(connection, runId);
+            if (!taking.WouldTake(result))
+                return;
+            taking = taking with { IsTaken = true };
+            long token = RunTable.Standing(connection, runId).Token + 1;
+            RunTable.Give(connection, runId, null, token, result.Provenance, result.StartedAt);
+            if (result.Run is { } run)
+                RunTable.End(connection, runId, run, sum, result.FinishedAt);
+            else
+                RunTable.Fail(connection, runId, result.Error!, result.FinishedAt);
+            weights?.Commit();
+        });
+        return taking!;
     }
 
     /// <summary>Records that a run ended in an error.</summary>

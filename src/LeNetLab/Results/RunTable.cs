@@ -50,23 +50,64 @@ internal static class RunTable
             "select status, token, runner_id from runs where run_id = @runId", new { runId })
         ?? throw new InvalidOperationException($"Run {runId} was never declared.");
 
-    /// <summary>Gives a run to a runner, and forgets epochs of earlier attempts.</summary>
-    public static void Give(SqliteConnection connection, RunLease lease, Provenance provenance, string now)
+    /// <summary>Gives a run to a runner, null for one elsewhere, and forgets epochs of earlier attempts.</summary>
+    public static void Give(
+        SqliteConnection connection, string runId, long? runnerId, long token, Provenance provenance, string startedAt)
     {
         var values = new DynamicParameters(provenance);
-        values.AddDynamicParams(new { lease.RunId, lease.RunnerId, lease.Token, now, SqliteLibrary.Version });
+        values.AddDynamicParams(new { runId, runnerId, token, startedAt, SqliteLibrary.Version });
         connection.Execute(
             """
-            update runs set status = 'running', runner_id = @RunnerId, token = @Token, started_at = @now,
+            update runs set status = 'running', runner_id = @runnerId, token = @token, started_at = @startedAt,
                    finished_at = null, error = null, train_seconds = null, images_per_second = null,
                    git_commit = @GitCommit, git_dirty = @GitDirty, host = @Host, cpu = @Cpu, runtime = @Runtime,
                    os = @OperatingSystem, program_version = @ProgramVersion, sqlite_version = @Version,
                    vector_bits = @VectorBits
-            where run_id = @RunId
+            where run_id = @runId
             """,
             values);
-        connection.Execute("delete from epochs where run_id = @RunId", new { lease.RunId });
+        connection.Execute("delete from epochs where run_id = @runId", new { runId });
     }
+
+    /// <summary>Records the end of a run that is done or diverged.</summary>
+    /// <param name="connection">Within a transaction.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="run">How it ended.</param>
+    /// <param name="sum">Of its weights; null if it diverged.</param>
+    /// <param name="finishedAt">When.</param>
+    public static void End(
+        SqliteConnection connection, string runId, TrainedRun run, string? sum, string finishedAt)
+    {
+        bool done = run.End == TrainingEnd.Done;
+        connection.Execute("delete from epochs where run_id = @runId", new { runId });
+        AddEpochs(connection, runId, run.Epochs);
+        string status = done ? "done" : "diverged";
+        connection.Execute(
+            """
+            update runs set status = @status, finished_at = @finishedAt, train_seconds = @TrainSeconds,
+                   images_per_second = @ImagesPerSecond, weights_sha256 = @sum, error = null
+            where run_id = @runId
+            """,
+            new { runId, status, finishedAt, run.TrainSeconds, run.ImagesPerSecond, sum });
+        if (done)
+        {
+            connection.Execute("insert or replace into predictions values (@runId, @TestPredictions)",
+                new { runId, run.TestPredictions });
+        }
+    }
+
+    /// <summary>Records that a run failed where this database is not.</summary>
+    public static void Fail(SqliteConnection connection, string runId, string error, string finishedAt) =>
+        connection.Execute(
+            "update runs set status = 'failed', error = @error, finished_at = @finishedAt where run_id = @runId",
+            new { runId, error, finishedAt });
+
+    /// <summary>How a run is recorded.</summary>
+    public static Taking Recorded(SqliteConnection connection, string runId) => connection
+        .Query<(string Status, string? Sum)>(
+            "select status, weights_sha256 from runs where run_id = @runId", new { runId })
+        .Select(row => new Taking(Enum.Parse<RunStatus>(row.Status, ignoreCase: true), row.Sum))
+        .FirstOrDefault(new Taking(null, null));
 
     /// <summary>The fence that every write of a run is behind, in the same transaction.</summary>
     /// <exception cref="LeaseLostException">The run went to another runner.</exception>

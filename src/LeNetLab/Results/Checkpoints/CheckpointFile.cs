@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Training;
@@ -11,18 +9,11 @@ namespace LeNetLab.Results.Checkpoints;
 /// A checkpoint as a safetensors file: the parameters tensor by tensor, the optimiser's vectors as one, and in the
 /// header which run it is of, what computed it, its epochs so far, and a SHA-256.
 /// </summary>
-/// <remarks>
-/// The sum is of the whole file, with its own 64 digits taken as zeros. It is checked before anything else is read, so
-/// a file that was cut short or altered anywhere is refused as such.
-/// </remarks>
+/// <remarks>The sum is checked before anything else is read; see <see cref="SealedBytes"/>.</remarks>
 internal static class CheckpointFile
 {
     private const string Format = "lenetlab-checkpoint-1";
     private const string OptimizerTensor = "optimizer";
-
-    // No text of the header can hold this by chance: JSON escapes the quotes of a value.
-    private static readonly byte[] SumMark = "\"sha256\":\""u8.ToArray();
-    private static readonly string NoSum = new('0', 2 * SHA256.HashSizeInBytes);
 
     /// <summary>More than a file of this run can take, on any engine.</summary>
     public static long MostBytes(Network network, int epochs) =>
@@ -42,7 +33,7 @@ internal static class CheckpointFile
             ["device"] = engine.Device,
             ["steps"] = $"{state.Steps}",
             ["epochs"] = EpochsText.Write(checkpoint.Epochs),
-            ["sha256"] = NoSum,
+            [SealedBytes.Key] = SealedBytes.NoSum,
         };
         SafetensorsFile file = SafetensorsFile.OfNetwork(network, state.Parameters, metadata);
         int[] shape = [state.Optimizer.Length / network.VectorLength, network.VectorLength];
@@ -53,13 +44,7 @@ internal static class CheckpointFile
     }
 
     /// <summary>The bytes of a file whose sum is yet to be filled in.</summary>
-    internal static byte[] Sealed(SafetensorsFile file)
-    {
-        byte[] bytes = file.ToBytes();
-        string sum = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        Encoding.ASCII.GetBytes(sum, SumOf(bytes));
-        return bytes;
-    }
+    internal static byte[] Sealed(SafetensorsFile file) => SealedBytes.Seal(file.ToBytes());
 
     /// <summary>Reads the bytes of a file, which are altered.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -69,7 +54,7 @@ internal static class CheckpointFile
     /// <exception cref="ResultsException">They are no checkpoint of this run, or a damaged one.</exception>
     public static TrainingCheckpoint Parse(byte[] bytes, string name, PlannedRun run, Network network)
     {
-        RequireSum(bytes, name);
+        SealedBytes.Require(bytes, name, "checkpoint");
         var file = SafetensorsFile.Parse(bytes, name);
         Require("format", Format);
         Require("run_id", run.RunId);
@@ -102,24 +87,5 @@ internal static class CheckpointFile
         return optimizer is { Shape: [_, var length] } && length == network.VectorLength
             ? optimizer.Values
             : throw new ResultsException($"{name} has no tensor {OptimizerTensor} of rows of {network.VectorLength}.");
-    }
-
-    private static void RequireSum(byte[] bytes, string name)
-    {
-        Span<byte> stored = SumOf(bytes);
-        if (stored.IsEmpty)
-            throw new ResultsException($"{name} has no sum: it is no checkpoint, or what is left of one.");
-        string claimed = Encoding.ASCII.GetString(stored);
-        Encoding.ASCII.GetBytes(NoSum, stored);
-        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != claimed)
-            throw new ResultsException($"{name} is damaged: its bytes are not those that its sum was taken of.");
-    }
-
-    /// <summary>The place of the sum's digits; empty if there is none.</summary>
-    private static Span<byte> SumOf(byte[] bytes)
-    {
-        int mark = bytes.AsSpan().IndexOf(SumMark);
-        int start = mark + SumMark.Length;
-        return mark < 0 || bytes.Length - start < NoSum.Length ? [] : bytes.AsSpan(start, NoSum.Length);
     }
 }

@@ -1,0 +1,23 @@
+using LeNetLab.Training;
+
+namespace LeNetLab.Results;
+
+/// <summary>What became of a run that was trained where the database is not.</summary>
+/// <param name="Provenance">Where and with what.</param>
+/// <param name="StartedAt">ISO 8601 in UTC; of the attempt that ended it.</param>
+/// <param name="FinishedAt">ISO 8601 in UTC.</param>
+/// <param name="Run">The finished training; null if it failed.</param>
+/// <param name="Error">Why it failed; null if it did not.</param>
+public sealed record RemoteResult(
+    Provenance Provenance, string StartedAt, string FinishedAt, TrainedRun? Run, string? Error);
+
+/// <summary>How a run was recorded when a result for it came in.</summary>
+/// <param name="Before">Its status; null if it was never declared.</param>
+/// <param name="WeightsSha256">The sum of its weights, if it was done.</param>
+/// <param name="IsTaken">Whether the result has been recorded.</param>
+public sealed record Taking(RunStatus? Before, string? WeightsSha256, bool IsTaken = false)
+{
+    /// <summary>Whether a result would be recorded of a run that stands so.</summary>
+    internal bool WouldTake(RemoteResult result) => Before is RunStatus.Pending or RunStatus.Failed
+        || (Before == RunStatus.Running && result.Run is not null);
+}
