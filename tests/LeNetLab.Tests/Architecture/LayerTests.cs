@@ -7,7 +7,8 @@ public sealed partial class LayerTests
     // Each folder may use those before it, and itself.
     private static readonly string[] Layers =
     [
-        "Naming", "Numerics", "Models", "Data", "Specs", "Engines", "Training", "Results", "Sweeps", "Statistics", "Reports",
+        "Naming", "Numerics", "Models", "Data", "Specs", "Engines", "Training", "Results", "Sweeps", "Launchers",
+        "Statistics", "Reports",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Library = SourceTree.Below("src/LeNetLab");

@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Models;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps;
+using LeNetLab.Training;
+
+namespace LeNetLab.Launchers;
+
+/// <summary>One line of a manifest: the runs of a task, and everything that defines them.</summary>
+/// <param name="Format"><see cref="Current"/>.</param>
+/// <param name="Task">Its number, from 0.</param>
+/// <param name="CheckpointEvery">Epochs from one checkpoint to the next; 0 for none.</param>
+/// <param name="Runs">The runs, first to last.</param>
+public sealed record ManifestTask(string Format, int Task, int CheckpointEvery, IReadOnlyList<ManifestRun> Runs)
+{
+    /// <summary>What the lines are written as.</summary>
+    public const string Current = "lenetlab-manifest-1";
+}
+
+/// <summary>A run as it stands in a manifest.</summary>
+/// <param name="RunId">Its content hash, which everything else must agree with.</param>
+/// <param name="Variant">What it is called in its experiment.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Engine">The engine's name.</param>
+/// <param name="EngineVersion">The version that it must be of.</param>
+/// <param name="Device"><c>cpu</c> or <c>cuda</c>.</param>
+/// <param name="Dataset">The dataset's name.</param>
+/// <param name="DatasetSha256">Its sum, and the name of its folder below <c>datasets</c>.</param>
+/// <param name="TestImages">How many test images it has.</param>
+/// <param name="Settings">Every recorded setting, in order.</param>
+public sealed record ManifestRun(
+    string RunId, string Variant, long Seed, string Engine, int EngineVersion, string Device, string Dataset,
+    string DatasetSha256, int TestImages, IReadOnlyList<Setting> Settings)
+{
+    /// <summary>The run of a sweep.</summary>
+    public static ManifestRun Of(PlannedRun run, int testImages)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new ManifestRun(
+            run.RunId, run.Spec.Variant, run.Spec.Seed, run.Engine.Name, run.Engine.Version, run.Engine.Device,
+            run.Dataset, run.DatasetSha256, testImages, run.Spec.Settings);
+    }
+
+    /// <summary>What trains it.</summary>
+    [JsonIgnore]
+    public EngineSpec Compute => new(Engine, Device);
+
+    /// <summary>The resolved spec.</summary>
+    /// <exception cref="LaunchException">This program reads the settings differently.</exception>
+    public RunSpec ToSpec()
+    {
+        try
+        {
+            return RecordedSettings.ToRun(Variant, Seed, Compute, Settings);
+        }
+        catch (FormatException odd)
+        {
+            throw new LaunchException(
+                $"Run {RunId} was sent away by another version of LeNetLab, or altered since: {odd.Message}", odd);
+        }
+    }
+
+    /// <summary>The run as a sweep trains it.</summary>
+    /// <param name="dataset">What it is trained on.</param>
+    /// <param name="engine">What trains it here.</param>
+    /// <exception cref="LaunchException">It would be another run than the one that was sent away.</exception>
+    public SweepItem ToItem(Dataset dataset, EngineIdentity engine)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(engine);
+        if (dataset.Sha256 != DatasetSha256)
+        {
+            throw new LaunchException(
+                $"Run {RunId} is of {Dataset} with the sum {DatasetSha256}, not with {dataset.Sha256}.");
+        }
+
+        RunSpec spec = ToSpec();
+        if (engine.Version != EngineVersion || RunIdentity.Of(spec, DatasetSha256, engine) != RunId)
+        {
+            throw new LaunchException(
+                $"Run {RunId} was sent away for version {EngineVersion} of the {Engine} engine, and this program has "
+                + $"version {engine.Version}: build the version that sent it, or send it again.");
+        }
+
+        Network network = LeNet5.Build(spec.Model);
+        int trainImages = DataOrder.Count(
+            dataset.TrainCount, spec.Training.TrainImages, spec.Training.ValidationImages);
+        var run = new PlannedRun(RunId, spec, Dataset, DatasetSha256, network.ParameterCount, trainImages, engine);
+        return SweepItem.Of(run, network, dataset.TestCount);
+    }
+}
