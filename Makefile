@@ -2,8 +2,12 @@
 
 # What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
 # SQL="…" or SET="…" are then nobody's business but the program's.
-PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY SQL FORMAT A B DRY_RUN ONLY PEER PYTHON COUNT \
-  SEED
+# A profile is named where a command is given: the environment may well have a PROFILE of something else.
+ifeq ($(origin PROFILE),environment)
+  override PROFILE :=
+endif
+PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY LAUNCHER PROFILE SLURM SQL FORMAT A B DRY_RUN \
+  ONLY PEER PYTHON COUNT SEED
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -38,7 +42,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run report query compare list status test fuzz check bench clean
+.PHONY: help run collect report query compare list status test test-slurm fuzz check bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -47,6 +51,8 @@ help:
 	@echo '     RESULTS=<folder> ENGINE=simd|torch DEVICE=cpu|cuda DRY_RUN=1'
 	@echo '     TORCH=cpu|cuda builds the torch engine in where a spec itself asks for it'
 	@echo '     CHECKPOINT_EVERY=1 epochs; a run that was stopped goes on from its last checkpoint'
+	@echo '     LAUNCHER=slurm sends it to Slurm: SLURM="partition=main time=1:00:00" PROFILE=<file>, see docs/slurm.md'
+	@echo 'make collect [EXP=smoke]    take in what was trained on Slurm, and say how far the rest is'
 	@echo 'make report EXP=smoke       write its report and tables again'
 	@echo 'make query SQL="select variant, avg(test_error_pct) from run_summary group by variant"'
 	@echo '     FORMAT=table|csv|json'
@@ -54,6 +60,7 @@ help:
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make status [EXP=smoke]     which processes are training, what, and how far it is'
 	@echo 'make test                   the tests'
+	@echo 'make test-slurm             those on a real Slurm, started here for the purpose'
 	@echo 'make fuzz COUNT=1000000     generated inputs against every parser; SEED=<number> draws others'
 	@echo 'make check                  formatting, analyzers, warnings as errors'
 	@echo 'make bench                  every figure of speed next to its aim: minutes, on an idle machine'
@@ -67,7 +74,11 @@ run: $(CLI)/bin/$(FLAVOUR).built
 	case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
 	exec $(LENETLAB) run $${SET:+--set "$$SET"} $${WORKERS:+--workers "$$WORKERS"} $${ENGINE:+--engine "$$ENGINE"} \
 	  $${DEVICE:+--device "$$DEVICE"} $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} \
-	  $${CHECKPOINT_EVERY:+--checkpoint-every "$$CHECKPOINT_EVERY"} $${DRY_RUN:+--dry-run} -- "$$EXP"
+	  $${CHECKPOINT_EVERY:+--checkpoint-every "$$CHECKPOINT_EVERY"} $${DRY_RUN:+--dry-run} \
+	  $${LAUNCHER:+--launcher "$$LAUNCHER"} $${PROFILE:+--profile "$$PROFILE"} $${SLURM:+--slurm "$$SLURM"} -- "$$EXP"
+
+collect: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) collect $${RESULTS:+--results "$$RESULTS"} -- $${EXP:+"$$EXP"}
 
 report: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) report $${RESULTS:+--results "$$RESULTS"} -- "$$EXP"
@@ -86,6 +97,9 @@ status: $(CLI)/bin/$(FLAVOUR).built
 
 test: $(TESTS)/bin/$(FLAVOUR).built
 	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
+
+test-slurm: $(TESTS)/bin/$(FLAVOUR).built
+	@exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor -class LeNetLab.Tests.Cli.SlurmClusterTests
 
 fuzz: $(TESTS)/bin/$(FLAVOUR).built
 	@LENETLAB_FUZZ_COUNT="$$COUNT" LENETLAB_FUZZ_SEED="$$SEED" exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll \

@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Launchers;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
@@ -16,7 +17,7 @@ internal static class Failure
     public static int Report(Exception exception, TextWriter error, bool withTrace)
     {
         bool refused = exception is SpecException or DatasetException or ResultsException or SweepRefusedException
-            or EngineUnavailableException or RefusedException;
+            or EngineUnavailableException or LaunchException or RefusedException;
         if (refused || exception is RecordingException)
             error.WriteLine(exception.Message);
         else

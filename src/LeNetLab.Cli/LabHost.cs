@@ -1,4 +1,5 @@
 using LeNetLab.Data;
+using LeNetLab.Launchers.Slurm;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
@@ -29,6 +30,12 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
     /// <summary>Enters this process among those that train into a results folder.</summary>
     /// <exception cref="RefusedException">LENETLAB_HEARTBEAT is no number of seconds.</exception>
     public Runner Register(string folder) => Runner.Register(folder, Processes, clock, Heartbeat());
+
+    /// <summary>What Slurm tells this process of itself, if it is one of its tasks.</summary>
+    public SlurmEnvironment Slurm { get; } = new(environment);
+
+    /// <summary>Talks to Slurm.</summary>
+    public SlurmClient Cluster { get; } = new(CommandLine.Run);
 
     /// <summary>The results database, for writing.</summary>
     public ResultsDatabase OpenResults(string folder) => ResultsDatabase.Open(folder, clock);

@@ -35,7 +35,7 @@ internal static class Program
         """)
     {
         RunVerb.Create(host), ReportVerb.Create(host), QueryVerb.Create(host), CompareVerb.Create(host),
-        ListVerb.Create(host), StatusVerb.Create(host),
+        ListVerb.Create(host), StatusVerb.Create(host), CollectVerb.Create(host), WorkVerb.Create(host),
     };
 
     private static async Task<int> Answer(

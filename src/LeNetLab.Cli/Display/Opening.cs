@@ -13,6 +13,9 @@ internal sealed class Opening(
 {
     private readonly TextWriter output = terminal.Out;
 
+    /// <summary>Whether runs are sent elsewhere, where others say how many at a time and how fast.</summary>
+    public bool IsSent { get; init; }
+
     /// <summary>Dataset and engines, and loudly so where the dataset is not the one asked for.</summary>
     public void PrintSetting()
     {
@@ -33,7 +36,7 @@ internal sealed class Opening(
         string origin = dataset.Origin.Length > 0 ? $", {dataset.Origin}" : "";
         output.WriteLine(
             $"  dataset   {dataset.Name}, {dataset.TrainCount:N0} + {dataset.TestCount:N0} images{origin}");
-        string shared = $"{workers} {(workers == 1 ? "worker" : "workers")}";
+        string shared = IsSent ? "on Slurm" : $"{workers} {(workers == 1 ? "worker" : "workers")}";
         output.WriteLine(engines.Count == 1
             ? $"  engine    {Describe(engines[0])}, {shared}"
             : $"  engines   {string.Join("; ", engines.Select(Describe))}; {shared}");
@@ -83,7 +86,7 @@ internal sealed class Opening(
             $"  runs      {toDo.Count} to do" + (resumed > 0 ? $" ({resumed} of them from a checkpoint)" : "")
             + $", {plan.Items.Count - toDo.Count - diverged} already done"
             + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
-        if (toDo.Count == 0)
+        if (toDo.Count == 0 || IsSent)
             return;
         string basis = rates.Cover(toDo) ? "going by earlier runs" : "a guess until the first runs are measured";
         output.WriteLine($"  estimate  {Wording.Duration(TimeEstimate.Of(toDo, workers, rates))}, {basis}");

@@ -19,14 +19,19 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     {
         string file = host.Experiments.Find(options.Experiment);
         string yaml = SpecFile.ReadText(file);
-        ExperimentSpec experiment = SpecReader.Read(file, yaml, options.Overrides, options.Compute);
+        (ExperimentSpec experiment, SlurmSpec slurm) = Read(file, yaml);
         using EngineSet engines = OpenEngines(experiment);
+        if (options.Slurm is not null && !options.DryRun)
+            host.Cluster.MaxArraySize();
         terminal.Out.WriteLine($"{experiment.Name}: {experiment.Question}");
         DatasetChoice choice = await DatasetChoice.LoadAsync(
             experiment, host.Datasets(options.Data).LoadAsync, cancellation);
         SweepPlan plan = SweepPlan.Create(experiment, choice.Dataset, engines.Identity);
         int workers = options.Workers ?? plan.UsualWorkers(Environment.ProcessorCount);
-        var opening = new Opening(terminal, experiment, choice, engines.Identities, workers);
+        var opening = new Opening(terminal, experiment, choice, engines.Identities, workers)
+        {
+            IsSent = options.Slurm is not null,
+        };
         opening.PrintSetting();
         if (options.DryRun)
             return DryRun(experiment, plan, opening);
@@ -46,6 +51,8 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         }
 
         database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command);
+        var elsewhere = new SlurmResults(host, options.Results);
+        bool collected = elsewhere.Collect(database, reporting: experiment.Name) > 0;
         IReadOnlyDictionary<string, long> failures = database.Failures(experiment.Name);
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(experiment.Name);
         IReadOnlyList<SweepItem> toDo = WithCheckpoints(plan.ToDo(statuses));
@@ -53,10 +60,25 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         opening.PrintPlan(plan, toDo, statuses, rates);
         opening.PrintOthers(Others(experiment.Name));
         RemoveLeftovers(statuses);
+        if (options.Slurm is not null && toDo.Count > 0)
+        {
+            if (collected)
+                ExperimentFiles.Write(options.Results, experiment.Name);
+            return new SlurmRun(host, options, experiment, slurm).Send(toDo, choice.Dataset, statuses);
+        }
+
+        elsewhere.PrintSentToo(toDo);
         SweepOutcome outcome = await TrainAsync(
             runner => Recorder(database, runner, toDo, failures), engines, choice.Dataset, toDo, workers,
             rates.Mean(toDo), cancellation);
-        return Close(experiment, plan, command, outcome, published && toDo.Count == 0);
+        return Close(experiment, plan, command, outcome, published && !collected && toDo.Count == 0);
+    }
+
+    /// <summary>The spec, and what is asked of Slurm, which is looked at where runs are to be sent there.</summary>
+    private (ExperimentSpec Experiment, SlurmSpec Slurm) Read(string file, string yaml)
+    {
+        ExperimentSpec Spec() => SpecReader.Read(file, yaml, options.Overrides, options.Compute);
+        return options.Slurm is { } given ? given.Read(Spec) : (Spec(), SlurmSpec.None);
     }
 
     /// <summary>Opens what the runs are to be trained with, before anything is spent on them.</summary>

@@ -16,6 +16,9 @@ internal sealed record RunOptions(
     string Experiment, IReadOnlyList<string> Overrides, int? Workers, string? Engine, string? Device, string? Data,
     string Results, int CheckpointEvery, bool DryRun)
 {
+    /// <summary>What is said about Slurm; null trains on this machine.</summary>
+    public SlurmOptions? Slurm { get; init; }
+
     /// <summary>Engine and device as the settings that they are, under the Makefile's names for them.</summary>
     public IReadOnlyList<SettingOption> Compute =>
     [

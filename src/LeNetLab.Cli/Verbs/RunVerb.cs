@@ -49,6 +49,7 @@ internal static class RunVerb
         {
             Description = "List what would run, with an estimate; train nothing.",
         };
+        LaunchArguments launch = new();
         workers.Validators.Add(result =>
         {
             // What is no number at all is refused by the parser itself.
@@ -67,11 +68,14 @@ internal static class RunVerb
         {
             experiment, set, workers, engine, device, data, results, checkpointEvery, dryRun,
         };
+        launch.AddTo(command);
         command.SetAction((parsed, cancellation) => new ExperimentRun(host, new RunOptions(
             parsed.GetRequiredValue(experiment), OverrideText.Split(parsed.GetRequiredValue(set)),
             parsed.GetValue(workers), parsed.GetValue(engine), parsed.GetValue(device), parsed.GetValue(data),
-            parsed.GetRequiredValue(results), parsed.GetRequiredValue(checkpointEvery),
-            parsed.GetValue(dryRun))).RunAsync(cancellation));
+            parsed.GetRequiredValue(results), parsed.GetRequiredValue(checkpointEvery), parsed.GetValue(dryRun))
+        {
+            Slurm = launch.Read(parsed),
+        }).RunAsync(cancellation));
         return command;
     }
 }

@@ -27,12 +27,15 @@ internal static class StatusVerb
     private static int Run(LabHost host, string? experiment, string results)
     {
         string? name = string.IsNullOrEmpty(experiment) ? null : host.RecordedName(experiment, results);
+        var elsewhere = new SlurmResults(host, results);
+        elsewhere.Collect(name);
         using ResultsReader reader = ResultsReader.Open(results);
         IReadOnlyList<ExperimentSummary> experiments = name is null ? reader.Experiments() : [reader.Experiment(name)];
         ExperimentState state = ExperimentState.Of(reader, host.Glance);
         foreach (ExperimentSummary summary in experiments)
             host.Terminal.Out.WriteLine($"{summary.Name}: {state.Describe(summary)}");
-        bool atWork = PrintRunners(host, reader, name);
+        (bool coming, bool lost) = elsewhere.PrintSent(reader.Statuses(), name);
+        bool atWork = PrintRunners(host, reader, name) || coming;
         ExperimentSummary? left = experiments.FirstOrDefault(summary => summary.Pending + summary.Running > 0);
         host.Terminal.Out.WriteLine((atWork, left) switch
         {
@@ -41,7 +44,7 @@ internal static class StatusVerb
             _ when experiments.Count == 0 => "Next: make run EXP=smoke",
             _ => $"All is done. Next: make report EXP={experiments[0].Name}{MakeCommand.In(results)}",
         });
-        return ExitCode.Done;
+        return lost ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
     /// <summary>Prints the living, and of the dead those that left runs behind.</summary>

@@ -28,6 +28,9 @@ internal sealed class Lab : IDisposable
 
     public string Results => Path.Combine(Folder, "results");
 
+    /// <summary>What the program finds in its environment besides.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     public void WriteSpec(string name, int epochs, string grid = "[tanh, relu]") =>
@@ -65,6 +68,8 @@ internal sealed class Lab : IDisposable
         if (Heartbeat is { } heartbeat)
             start.Environment["LENETLAB_HEARTBEAT"] = $"{heartbeat.TotalSeconds}";
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
+        foreach ((string name, string value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
