@@ -7,7 +7,7 @@ ifeq ($(origin PROFILE),environment)
   override PROFILE :=
 endif
 PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY LAUNCHER PROFILE SLURM SQL FORMAT A B DRY_RUN \
-  ONLY PEER PYTHON COUNT SEED
+  RETRY ONLY RUN UNDO EMPTY_TRASH PEER PYTHON COUNT SEED
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -42,13 +42,14 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status test test-slurm fuzz check bench clean
+.PHONY: help run collect report query compare list status reproduce verify rm gc test test-slurm fuzz check bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make run EXP=smoke          train an experiment: a name in experiments/, or a path'
 	@echo '     SET="training.epochs=2 seeds=3" WORKERS=2 DATA=<folder of IDX files>'
 	@echo '     RESULTS=<folder> ENGINE=simd|torch DEVICE=cpu|cuda DRY_RUN=1'
+	@echo '     RETRY=failed|diverged|all   ONLY="activation=tanh seed=1,2"   a part of its runs'
 	@echo '     TORCH=cpu|cuda builds the torch engine in where a spec itself asks for it'
 	@echo '     CHECKPOINT_EVERY=1 epochs; a run that was stopped goes on from its last checkpoint'
 	@echo '     LAUNCHER=slurm sends it to Slurm: SLURM="partition=main time=1:00:00" PROFILE=<file>, see docs/slurm.md'
@@ -59,6 +60,11 @@ help:
 	@echo 'make compare A=<run or variant> B=<run or variant> [EXP=smoke]'
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make status [EXP=smoke]     which processes are training, what, and how far it is'
+	@echo 'make reproduce RUN=<id>     train a run again from its row: identical, or what differs'
+	@echo 'make verify [EXP=smoke]     check every stored hash, and that rows and files belong together'
+	@echo 'make rm RUN=<run, variant or experiment> [EXP=smoke] [DRY_RUN=1]   to the trash'
+	@echo '     UNDO=last|<id> instead of RUN brings it back'
+	@echo 'make gc [DRY_RUN=1]         files that nothing refers to, to the trash; EMPTY_TRASH=1 empties it'
 	@echo 'make test                   the tests'
 	@echo 'make test-slurm             those on a real Slurm, started here for the purpose'
 	@echo 'make fuzz COUNT=1000000     generated inputs against every parser; SEED=<number> draws others'
@@ -75,6 +81,7 @@ run: $(CLI)/bin/$(FLAVOUR).built
 	exec $(LENETLAB) run $${SET:+--set "$$SET"} $${WORKERS:+--workers "$$WORKERS"} $${ENGINE:+--engine "$$ENGINE"} \
 	  $${DEVICE:+--device "$$DEVICE"} $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} \
 	  $${CHECKPOINT_EVERY:+--checkpoint-every "$$CHECKPOINT_EVERY"} $${DRY_RUN:+--dry-run} \
+	  $${RETRY:+--retry "$$RETRY"} $${ONLY:+--only "$$ONLY"} \
 	  $${LAUNCHER:+--launcher "$$LAUNCHER"} $${PROFILE:+--profile "$$PROFILE"} $${SLURM:+--slurm "$$SLURM"} -- "$$EXP"
 
 collect: $(CLI)/bin/$(FLAVOUR).built
@@ -94,6 +101,25 @@ list: $(CLI)/bin/$(FLAVOUR).built
 
 status: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) status $${RESULTS:+--results "$$RESULTS"} $${EXP:+-- "$$EXP"}
+
+reproduce: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) reproduce $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} -- "$$RUN"
+
+verify: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) verify $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} -- $${EXP:+"$$EXP"}
+
+rm: $(CLI)/bin/$(FLAVOUR).built
+	@case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
+	case "$$UNDO" in '') ;; \
+	  1|yes|last) exec $(LENETLAB) rm $${RESULTS:+--results "$$RESULTS"} --undo;; \
+	  *) exec $(LENETLAB) rm $${RESULTS:+--results "$$RESULTS"} --undo "$$UNDO";; esac; \
+	exec $(LENETLAB) rm $${EXP:+--experiment "$$EXP"} $${DRY_RUN:+--dry-run} $${RESULTS:+--results "$$RESULTS"} \
+	  -- "$$RUN"
+
+gc: $(CLI)/bin/$(FLAVOUR).built
+	@case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
+	case "$$EMPTY_TRASH" in 0|no|false) EMPTY_TRASH=;; esac; \
+	exec $(LENETLAB) gc $${EMPTY_TRASH:+--empty-trash} $${DRY_RUN:+--dry-run} $${RESULTS:+--results "$$RESULTS"}
 
 test: $(TESTS)/bin/$(FLAVOUR).built
 	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor

@@ -19,7 +19,8 @@ internal static class MakeCommand
 
     /// <summary>The same with the folders of this machine.</summary>
     public static string RunHere(RunOptions options, IEnumerable<EngineSpec> engines) =>
-        Run(options, engines, null) + (options.Data is { } data ? $" DATA={Quoted(data)}" : "") + In(options.Results);
+        Run(options, engines, null) + PartOf(options) + (options.Data is { } data ? $" DATA={Quoted(data)}" : "")
+        + In(options.Results);
 
     /// <summary>What to say where this build lacks the torch engine.</summary>
     public static string BuildingTorch(RunOptions options, IEnumerable<EngineSpec> engines)
@@ -35,6 +36,13 @@ internal static class MakeCommand
 
     /// <summary>The variable that names the results folder, if it is not the usual one.</summary>
     public static string In(string results) => results == Arguments.UsualResults ? "" : $" RESULTS={Quoted(results)}";
+
+    /// <summary>What of the runs is asked for, if not all. It is no part of what the experiment is.</summary>
+    private static string PartOf(RunOptions options)
+    {
+        string retry = options.Retry is { } again ? $" RETRY={$"{again}".ToLowerInvariant()}" : "";
+        return retry + (options.Only.Count > 0 ? $" ONLY={Quoted(string.Join(' ', options.Only))}" : "");
+    }
 
     private static string Asking(RunOptions options, string? dataset)
     {

@@ -72,20 +72,30 @@ internal sealed class Opening(
 
     /// <summary>How many runs are left, and how long they will take.</summary>
     /// <param name="plan">All runs.</param>
-    /// <param name="toDo">Those left.</param>
+    /// <param name="scope">What of them is asked for.</param>
+    /// <param name="toDo">Those of them that are left.</param>
     /// <param name="statuses">How each stands, by run id.</param>
     /// <param name="rates">How fast each engine is, as known by now.</param>
     public void PrintPlan(
-        SweepPlan plan, IReadOnlyList<SweepItem> toDo, IReadOnlyDictionary<string, RunStatus> statuses,
-        EngineRates rates)
+        SweepPlan plan, SweepScope scope, IReadOnlyList<SweepItem> toDo,
+        IReadOnlyDictionary<string, RunStatus> statuses, EngineRates rates)
     {
-        int diverged = plan.Items.Count(item =>
-            statuses.TryGetValue(item.Run.RunId, out RunStatus status) && status == RunStatus.Diverged);
+        string[] others = [.. plan.Items.Select(item => item.Run.RunId).Except(toDo.Select(item => item.Run.RunId))];
+        int diverged = others.Count(id => statuses.GetValueOrDefault(id) == RunStatus.Diverged);
+        int done = others.Count(id => statuses.GetValueOrDefault(id) == RunStatus.Done);
+        int left = others.Length - diverged - done;
         int resumed = toDo.Count(item => item.EpochsBefore > 0);
         output.WriteLine(
-            $"  runs      {toDo.Count} to do" + (resumed > 0 ? $" ({resumed} of them from a checkpoint)" : "")
-            + $", {plan.Items.Count - toDo.Count - diverged} already done"
+            $"  runs      {toDo.Count} to do{(scope.Retry is null ? "" : " again")}"
+            + (resumed > 0 ? $" ({resumed} of them from a checkpoint)" : "") + $", {done} already done"
             + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
+        if (left > 0)
+            output.WriteLine($"            {left} left out for now; they stay in the experiment");
+        PrintEstimate(toDo, rates);
+    }
+
+    private void PrintEstimate(IReadOnlyList<SweepItem> toDo, EngineRates rates)
+    {
         if (toDo.Count == 0 || IsSent)
             return;
         string basis = rates.Cover(toDo) ? "going by earlier runs" : "a guess until the first runs are measured";

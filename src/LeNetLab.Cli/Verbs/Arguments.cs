@@ -13,6 +13,12 @@ internal static class Arguments
         Description = "A name in experiments/, or the path of a spec.",
     };
 
+    public static Option<string?> Data() => new("--data")
+    {
+        Description = "A folder of IDX files, looked at before $LENETLAB_DATA, the cache and the mirrors.",
+        HelpName = "folder",
+    };
+
     public static Option<string> Results() => new("--results")
     {
         Description = "The folder of results, its database included.",

@@ -20,6 +20,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         string file = host.Experiments.Find(options.Experiment);
         string yaml = SpecFile.ReadText(file);
         (ExperimentSpec experiment, SlurmSpec slurm) = Read(file, yaml);
+        var scope = new SweepScope(options.Retry, RunFilter.Read(options.Only, experiment.Runs));
         using EngineSet engines = OpenEngines(experiment);
         if (options.Slurm is not null && !options.DryRun)
             host.Cluster.MaxArraySize();
@@ -34,7 +35,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         };
         opening.PrintSetting();
         if (options.DryRun)
-            return DryRun(experiment, plan, opening);
+            return DryRun(experiment, plan, scope, opening);
 
         string command = MakeCommand.Run(
             options, EnginesOf(experiment), choice.Missing is null ? null : choice.Dataset.Name);
@@ -55,9 +56,11 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         bool collected = elsewhere.Collect(database, reporting: experiment.Name) > 0;
         IReadOnlyDictionary<string, long> failures = database.Failures(experiment.Name);
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(experiment.Name);
-        IReadOnlyList<SweepItem> toDo = WithCheckpoints(plan.ToDo(statuses));
+        IReadOnlyList<SweepItem> toDo = WithCheckpoints(scope.ToDo(plan, statuses));
         EngineRates rates = EngineRates.Of(plan, Recorded());
-        opening.PrintPlan(plan, toDo, statuses, rates);
+        opening.PrintPlan(plan, scope, toDo, statuses, rates);
+        if (scope.Retry is not null)
+            RunReopening.Reopen(options.Results, [.. toDo.Select(item => item.Run.RunId)]);
         opening.PrintOthers(Others(experiment.Name));
         RemoveLeftovers(statuses);
         if (options.Slurm is not null && toDo.Count > 0)
@@ -71,7 +74,8 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         SweepOutcome outcome = await TrainAsync(
             runner => Recorder(database, runner, toDo, failures), engines, choice.Dataset, toDo, workers,
             rates.Mean(toDo), cancellation);
-        return Close(experiment, plan, command, outcome, published && !collected && toDo.Count == 0);
+        return new ExperimentClosing(host, options, plan, scope, command)
+            .Close(experiment, outcome, published && !collected && toDo.Count == 0);
     }
 
     /// <summary>The spec, and what is asked of Slurm, which is looked at where runs are to be sent there.</summary>
@@ -97,12 +101,12 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     private static IEnumerable<EngineSpec> EnginesOf(ExperimentSpec experiment) =>
         experiment.Runs.Select(run => run.Engine).Distinct();
 
-    private int DryRun(ExperimentSpec experiment, SweepPlan plan, Opening opening)
+    private int DryRun(ExperimentSpec experiment, SweepPlan plan, SweepScope scope, Opening opening)
     {
         IReadOnlyDictionary<string, RunStatus> statuses = RecordedStatuses();
-        IReadOnlyList<SweepItem> toDo = WithCheckpoints(plan.ToDo(statuses));
+        IReadOnlyList<SweepItem> toDo = WithCheckpoints(scope.ToDo(plan, statuses));
         EngineRates rates = EngineRates.Of(plan, Recorded());
-        opening.PrintPlan(plan, toDo, statuses, rates);
+        opening.PrintPlan(plan, scope, toDo, statuses, rates);
         foreach (SweepItem item in toDo)
         {
             string time = Wording.Duration(TimeSpan.FromSeconds(rates.Seconds(item)));
@@ -171,64 +175,6 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         Dictionary<string, EngineIdentity> engines =
             toDo.ToDictionary(item => item.Run.RunId, item => item.Run.Engine, StringComparer.Ordinal);
         return new DatabaseRecorder(database, runner, id => origin(engines[id]), failures);
-    }
-
-    private int Close(
-        ExperimentSpec experiment, SweepPlan plan, string command, SweepOutcome outcome, bool published)
-    {
-        RunStatus[] statuses;
-        using (ResultsReader reader = ResultsReader.Open(options.Results))
-        {
-            IReadOnlyDictionary<string, RunStatus> all = reader.Statuses();
-            statuses = [.. plan.Items.Select(item => all[item.Run.RunId])];
-            if (!IsOf(plan, reader.Runs(experiment.Name)))
-                return Displaced(reader.Experiment(experiment.Name), command, outcome, statuses);
-        }
-
-        int without = statuses.Count(status => status is RunStatus.Diverged or RunStatus.Failed);
-        WrittenFiles files = published
-            ? new WrittenFiles(ExperimentFiles.Paths(options.Results, experiment.Name), [])
-            : ExperimentFiles.Write(options.Results, experiment.Name);
-        using (ResultsReader reader = ResultsReader.Open(options.Results))
-            Findings.Print(terminal, reader.Runs(experiment.Name), files);
-        if (outcome.Interrupted)
-        {
-            int left = statuses.Count(status => status is RunStatus.Pending or RunStatus.Running);
-            terminal.Out.WriteLine(
-                $"Interrupted with {left} runs left. Next: the same command goes on, each from its last checkpoint.");
-            return ExitCode.Interrupted;
-        }
-
-        if (without > 0)
-        {
-            const string Which = "select s.variant, s.seed, s.status, r.error from run_summary s "
-                + "join runs r using (run_id) where s.status <> 'done'";
-            terminal.Out.WriteLine(
-                $"{without} of {statuses.Length} runs failed or diverged. Next: "
-                + MakeCommand.Query(Which, options.Results));
-            return ExitCode.SomeFailed;
-        }
-
-        string ask = MakeCommand.Query(
-            $"select variant, seed, test_error_pct, gap_pct from run_summary where experiment='{experiment.Name}'",
-            options.Results);
-        terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or ask more:\n  {ask}");
-        return ExitCode.Done;
-    }
-
-    /// <summary>
-    /// Meanwhile another command has asked for other runs under the same name: the report is that one's to write.
-    /// </summary>
-    private int Displaced(
-        ExperimentSummary declared, string command, SweepOutcome outcome, IReadOnlyList<RunStatus> statuses)
-    {
-        terminal.Out.WriteLine($"""
-            Meanwhile {declared.Name} was asked for other runs, by: {declared.Command}
-            The report is of those. The runs of this command stay in the database, and come back with: {command}
-            """);
-        return outcome.Interrupted ? ExitCode.Interrupted
-            : statuses.Any(status => status is RunStatus.Diverged or RunStatus.Failed) ? ExitCode.SomeFailed
-            : ExitCode.Done;
     }
 
     /// <summary>Whether an experiment's rows are those of a plan.</summary>

@@ -1,4 +1,5 @@
 using LeNetLab.Specs;
+using LeNetLab.Sweeps;
 
 namespace LeNetLab.Cli.Verbs;
 
@@ -18,6 +19,12 @@ internal sealed record RunOptions(
 {
     /// <summary>What is said about Slurm; null trains on this machine.</summary>
     public SlurmOptions? Slurm { get; init; }
+
+    /// <summary>What to train again, or null for what has no result yet.</summary>
+    public Retry? Retry { get; init; }
+
+    /// <summary>Each condition on the runs to train.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>Engine and device as the settings that they are, under the Makefile's names for them.</summary>
     public IReadOnlyList<SettingOption> Compute =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeNetLab.Sweeps;
 
 namespace LeNetLab.Cli.Verbs;
 
@@ -32,11 +33,7 @@ internal static class RunVerb
             Description = "cpu or cuda; wins over the spec's compute.device.",
             HelpName = "name",
         };
-        Option<string?> data = new("--data")
-        {
-            Description = "A folder of IDX files, looked at before $LENETLAB_DATA, the cache and the mirrors.",
-            HelpName = "folder",
-        };
+        Option<string?> data = Arguments.Data();
         Option<string> results = Arguments.Results();
         Option<int> checkpointEvery = new("--checkpoint-every")
         {
@@ -48,6 +45,21 @@ internal static class RunVerb
         Option<bool> dryRun = new("--dry-run")
         {
             Description = "List what would run, with an estimate; train nothing.",
+        };
+        Option<string?> retry = new("--retry")
+        {
+            Description = "Train again those that failed, diverged, or all of both; nothing else is trained then. "
+                + "(Failed ones are tried again without it, too.)",
+            HelpName = "failed|diverged|all",
+        };
+        retry.AcceptOnlyFromAmong("failed", "diverged", "all");
+        Option<string[]> only = new("--only")
+        {
+            Description = "Train a part of the runs: activation=tanh, seed=1,2, a variant's name (* for anything). "
+                + "The others stay pending.",
+            HelpName = "name=value",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
         };
         LaunchArguments launch = new();
         workers.Validators.Add(result =>
@@ -66,7 +78,7 @@ internal static class RunVerb
         });
         var command = new Command("run", "Train what an experiment asks for and has not been trained yet.")
         {
-            experiment, set, workers, engine, device, data, results, checkpointEvery, dryRun,
+            experiment, set, workers, engine, device, data, results, checkpointEvery, retry, only, dryRun,
         };
         launch.AddTo(command);
         command.SetAction((parsed, cancellation) => new ExperimentRun(host, new RunOptions(
@@ -75,6 +87,8 @@ internal static class RunVerb
             parsed.GetRequiredValue(results), parsed.GetRequiredValue(checkpointEvery), parsed.GetValue(dryRun))
         {
             Slurm = launch.Read(parsed),
+            Retry = Enum.TryParse(parsed.GetValue(retry), ignoreCase: true, out Retry again) ? again : null,
+            Only = OverrideText.Split(parsed.GetRequiredValue(only)),
         }).RunAsync(cancellation));
         return command;
     }

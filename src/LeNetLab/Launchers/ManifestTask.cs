@@ -54,9 +54,9 @@ public sealed record ManifestRun(
     {
         try
         {
-            return RecordedSettings.ToRun(Variant, Seed, Compute, Settings);
+            return RecordedSettings.Rebuild(RunId, Variant, Seed, Compute, Settings);
         }
-        catch (FormatException odd)
+        catch (SpecException odd)
         {
             throw new LaunchException(
                 $"Run {RunId} was sent away by another version of LeNetLab, or altered since: {odd.Message}", odd);

@@ -125,7 +125,6 @@ public sealed class ResultsDatabase : IDisposable
     /// <param name="provenance">Where and with what.</param>
     /// <param name="before">The epochs that its checkpoint holds; null or none if it begins.</param>
     /// <param name="retry">A failed attempt after which to try again, from <see cref="Failures"/>.</param>
-    /// <exception cref="InvalidOperationException">It was never declared.</exception>
     public RunClaim Claim(
         string runId, Runner runner, Provenance provenance, IReadOnlyList<EpochResult>? before = null,
         long? retry = null)
@@ -134,24 +133,24 @@ public sealed class ResultsDatabase : IDisposable
         lock (gate)
         {
             // A look first: the file's one lock for writing is worth waiting for only if something is to be had.
-            RunStanding standing = RunTable.Standing(connection, runId);
+            RunStanding? standing = RunTable.Standing(connection, runId);
             if (!IsFree(standing, runner, retry))
-                return new RunClaim(standing.Status, null);
+                return new RunClaim(standing?.Status, null);
         }
 
         RunClaim? claim = null;
         InTransaction(() =>
         {
-            RunStanding standing = RunTable.Standing(connection, runId);
+            RunStanding? standing = RunTable.Standing(connection, runId);
             RunLease? lease = null;
             if (IsFree(standing, runner, retry))
             {
-                lease = new RunLease(runId, runner.Id, standing.Token + 1);
+                lease = new RunLease(runId, runner.Id, standing!.Token + 1);
                 RunTable.Give(connection, runId, lease.RunnerId, lease.Token, provenance, Now());
                 RunTable.AddEpochs(connection, runId, before ?? []);
             }
 
-            claim = new RunClaim(lease is null ? standing.Status : RunStatus.Running, lease);
+            claim = new RunClaim(lease is null ? standing?.Status : RunStatus.Running, lease);
         });
         return claim!;
     }
@@ -248,7 +247,7 @@ public sealed class ResultsDatabase : IDisposable
             if (!taking.WouldTake(result))
                 return;
             taking = taking with { IsTaken = true };
-            long token = RunTable.Standing(connection, runId).Token + 1;
+            long token = RunTable.Standing(connection, runId)!.Token + 1;
             RunTable.Give(connection, runId, null, token, result.Provenance, result.StartedAt);
             if (result.Run is { } run)
                 RunTable.End(connection, runId, run, sum, result.FinishedAt);
@@ -285,11 +284,11 @@ public sealed class ResultsDatabase : IDisposable
             new { lease.RunId, status, error, now = Now() });
     });
 
-    private bool IsFree(RunStanding standing, Runner runner, long? retry) => standing.Status switch
+    private bool IsFree(RunStanding? standing, Runner runner, long? retry) => standing?.Status switch
     {
         RunStatus.Pending => true,
-        RunStatus.Failed => standing.Token == retry,
-        RunStatus.Running => standing.RunnerId is not { } holder || runner.IsDead(RunnerTable.Find(connection, holder)),
+        RunStatus.Failed => standing!.Token == retry,
+        RunStatus.Running => standing!.RunnerId is not { } holder || runner.IsDead(RunnerTable.Find(connection, holder)),
         _ => false,
     };
 

@@ -89,6 +89,13 @@ public sealed class ResultsReader : IDisposable
     public IReadOnlyDictionary<long, RunnerRow> Runners() =>
         RunnerTable.Open(connection).ToDictionary(runner => runner.RunnerId);
 
+    /// <summary>Every run with what its identity rests on.</summary>
+    /// <param name="experiment">Only those of this one; null for all that are recorded.</param>
+    public IReadOnlyList<RecordedRun> Recorded(string? experiment = null) => RecordedRun.All(connection, experiment);
+
+    /// <summary>What SQLite finds wrong with the database itself, a line each.</summary>
+    public IReadOnlyList<string> Damage() => DatabaseDamage.Of(connection);
+
     /// <summary>The epochs of an experiment's runs, by run and epoch.</summary>
     public IReadOnlyList<EpochRow> Epochs(string experiment) =>
     [

@@ -43,12 +43,10 @@ internal static class RunTable
                 (setting, position) => new { run.RunId, setting.Path, setting.Value, position })));
     }
 
-    /// <summary>Where a run stands.</summary>
-    /// <exception cref="InvalidOperationException">It was never declared.</exception>
-    public static RunStanding Standing(SqliteConnection connection, string runId) =>
+    /// <summary>Where a run stands; null if it was never declared, or was removed.</summary>
+    public static RunStanding? Standing(SqliteConnection connection, string runId) =>
         connection.QuerySingleOrDefault<RunStanding>(
-            "select status, token, runner_id from runs where run_id = @runId", new { runId })
-        ?? throw new InvalidOperationException($"Run {runId} was never declared.");
+            "select status, token, runner_id from runs where run_id = @runId", new { runId });
 
     /// <summary>Gives a run to a runner, null for one elsewhere, and forgets epochs of earlier attempts.</summary>
     public static void Give(

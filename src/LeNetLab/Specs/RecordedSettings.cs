@@ -1,42 +1,46 @@
 namespace LeNetLab.Specs;
 
-/// <summary>A run from the settings that were recorded of it, without the spec that it came from.</summary>
+/// <summary>A run's spec from what was recorded of it: the way back from <see cref="RunSpec.Settings"/>.</summary>
 public static class RecordedSettings
 {
-    /// <summary>The run whose <see cref="RunSpec.Settings"/> these are.</summary>
-    /// <param name="variant">See <see cref="RunSpec.Variant"/>.</param>
-    /// <param name="seed">See <see cref="RunSpec.Seed"/>.</param>
-    /// <param name="engine">See <see cref="RunSpec.Engine"/>.</param>
-    /// <param name="settings">Canonical values.</param>
-    /// <exception cref="FormatException">A setting is not known, or they are not all of a run's, in order.</exception>
-    public static RunSpec ToRun(string variant, long seed, EngineSpec engine, IReadOnlyList<Setting> settings)
+    /// <summary>Rebuilds the spec; it equals the one that was recorded in everything.</summary>
+    /// <param name="runId">The run's id, for errors.</param>
+    /// <param name="variant">What it is called.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="engine">What trained it.</param>
+    /// <param name="settings">Every recorded setting, resolved, in the settings' order.</param>
+    /// <exception cref="SpecException">
+    /// They are not what this program records: it was another version's, or they were changed.
+    /// </exception>
+    public static RunSpec Rebuild(
+        string runId, string variant, long seed, EngineSpec engine, IReadOnlyList<Setting> settings)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(settings);
-        Setting[] all =
-        [
-            .. settings, new Setting(SettingTable.Device.Path, engine.Device),
-            new Setting(SettingTable.Engine.Path, engine.Name),
-        ];
-        SettingValues values = SettingValues.Defaults.With(all.Select(Read));
-        if (!values.Recorded().SequenceEqual(settings))
+        var mark = new SourceMark($"run {runId}", 0, 0);
+        var errors = new SpecErrors();
+        var given = new List<GivenValue>();
+        foreach (Setting setting in settings)
         {
-            Setting odd = values.Recorded().Except(settings).Concat(settings).First();
-            throw new FormatException($"{odd.Path} = {Quotation.Of(odd.Value)} is missing or does not belong there.");
+            if (SettingTable.Find(setting.Path) is not { IsRecorded: true } definition)
+                errors.Add(mark, $"it was recorded with `{setting.Path}`, which this program does not have");
+            else if (definition.Kind.Read(setting.Value, out string problem) != setting.Value)
+                errors.Add(mark, $"its `{definition.With(Quotation.Of(setting.Value))}` {problem}");
+            else
+                given.Add(new GivenValue(definition, setting.Value, mark, GivenBy.Base));
         }
 
-        return new RunSpec(variant, RunAssembler.Model(values), RunAssembler.Training(values), seed, [.. settings])
+        errors.ThrowIfAny();
+        SettingValues values = SettingValues.Defaults.With(given);
+        foreach (Setting setting in values.Recorded().Except(settings))
+            errors.Add(mark, $"it was recorded without `{setting.Path}`, which this program needs to know");
+        foreach (Setting setting in settings.Except(values.Recorded()))
+            errors.Add(mark, $"its `{setting.Path}: {Quotation.Of(setting.Value)}` has no effect beside its others");
+        errors.ThrowIfAny();
+        return new RunSpec(
+            variant, RunAssembler.Model(values), RunAssembler.Training(values), seed, values.Recorded())
         {
             Engine = engine,
         };
-    }
-
-    private static GivenValue Read(Setting setting)
-    {
-        SettingDefinition definition = SettingTable.Find(setting.Path)
-            ?? throw new FormatException($"There is no setting {Quotation.Of(setting.Path)}.");
-        return definition.Kind.Read(setting.Value, out string problem) == setting.Value
-            ? new GivenValue(definition, setting.Value, default, GivenBy.Base)
-            : throw new FormatException($"{definition.With(Quotation.Of(setting.Value))} {problem}.");
     }
 }

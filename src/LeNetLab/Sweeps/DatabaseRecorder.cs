@@ -23,10 +23,14 @@ public sealed class DatabaseRecorder(
     {
         long? retry = failures is not null && failures.TryGetValue(runId, out long token) ? token : null;
         RunClaim claim = database.Claim(runId, runner, provenance(runId), before, retry);
-        if (claim.Lease is null)
-            return claim.Status == RunStatus.Running ? RunStart.Held : RunStart.Ended(claim.Status);
-        leases[runId] = claim.Lease;
-        return RunStart.Here;
+        if (claim.Lease is not null)
+        {
+            leases[runId] = claim.Lease;
+            return RunStart.Here;
+        }
+
+        // One that was removed meanwhile is not trained, and stays to be done.
+        return claim.Status == RunStatus.Running ? RunStart.Held : RunStart.Ended(claim.Status ?? RunStatus.Pending);
     }
 
     /// <inheritdoc/>

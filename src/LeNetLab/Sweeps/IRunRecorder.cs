@@ -48,7 +48,7 @@ public readonly record struct RunStart(bool Begun, RunStatus Status)
     /// <summary>Another process is training it.</summary>
     public static readonly RunStart Held = new(false, RunStatus.Running);
 
-    /// <summary>Another process has brought it to its end.</summary>
+    /// <summary>Another process has brought it to its end, or removed it: then it is pending.</summary>
     public static RunStart Ended(RunStatus status) => new(false, status);
 }
 

@@ -206,10 +206,5 @@ public sealed class EndToEndTests : IDisposable
         return running;
     }
 
-    private string Query(string sql, string results = "results")
-    {
-        Answer answer = lab.Run("query", sql, "--format", "csv", "--results", results);
-        Assert.True(answer.Code == 0, answer.Error);
-        return answer.Out;
-    }
+    private string Query(string sql, string results = "results") => lab.Query(sql, results);
 }

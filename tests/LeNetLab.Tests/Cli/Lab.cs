@@ -53,6 +53,14 @@ internal sealed class Lab : IDisposable
         return End(process);
     }
 
+    /// <summary>What the results answer, as CSV.</summary>
+    public string Query(string sql, string results = "results")
+    {
+        Answer answer = Run("query", sql, "--format", "csv", "--results", results);
+        Assert.True(answer.Code == 0, answer.Error);
+        return answer.Out;
+    }
+
     public Process Start(params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "lenetlab.dll");

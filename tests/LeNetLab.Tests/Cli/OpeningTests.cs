@@ -2,6 +2,7 @@ using LeNetLab.Cli;
 using LeNetLab.Cli.Display;
 using LeNetLab.Engines;
 using LeNetLab.Results;
+using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 using LeNetLab.Tests.Sweeps;
 using LeNetLab.Tests.Training;
@@ -32,6 +33,9 @@ public sealed class OpeningTests
         SweepItem[] left = [.. plan.Items.Skip(1)];
         SweepItem[] resumed = [.. left.Select((item, i) => item with { EpochsBefore = i % 3 })];
 
+        Dictionary<string, RunStatus> statuses =
+            new(StringComparer.Ordinal) { [plan.Items[0].Run.RunId] = RunStatus.Done };
+
         Assert.Equal("  runs      4 to do, 1 already done", PlanLine(left));
         Assert.Equal("  runs      4 to do (2 of them from a checkpoint), 1 already done", PlanLine(resumed));
 
@@ -39,7 +43,7 @@ public sealed class OpeningTests
         {
             using var output = new StringWriter { NewLine = "\n" };
             Opening(output, 2, Simd).PrintPlan(
-                plan, toDo, new Dictionary<string, RunStatus>(StringComparer.Ordinal), EngineRates.Of(plan, []));
+                plan, new SweepScope(null, RunFilter.Everything), toDo, statuses, EngineRates.Of(plan, []));
             return output.ToString().Split('\n')[0];
         }
     }

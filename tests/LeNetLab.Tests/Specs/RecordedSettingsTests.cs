@@ -1,4 +1,6 @@
+using LeNetLab.Engines;
 using LeNetLab.Specs;
+using LeNetLab.Sweeps;
 
 namespace LeNetLab.Tests.Specs;
 
@@ -6,31 +8,59 @@ public sealed class RecordedSettingsTests
 {
     [Theory]
     [MemberData(nameof(ShippedExperimentsTests.Names), MemberType = typeof(ShippedExperimentsTests))]
-    public void A_run_is_whole_in_what_is_recorded_of_it(string name)
+    public void Every_run_of_every_shipped_experiment_comes_back_from_what_is_recorded_of_it(string name)
     {
         string path = Path.Combine(ShippedExperimentsTests.Folder(), name + ".yaml");
-        foreach (RunSpec run in SpecReader.Read(path, SpecFile.ReadText(path), []).Runs)
-        {
-            RunSpec again = RecordedSettings.ToRun(run.Variant, run.Seed, run.Engine, run.Settings);
 
-            Assert.Equal(run.Settings, again.Settings);
-            Assert.Equal(run with { Settings = again.Settings }, again);
-        }
+        Assert.All(SpecReader.Read(path, SpecFile.ReadText(path), []).Runs, AssertRoundTrip);
     }
 
-    [Theory]
-    [InlineData("training.epochs", "2", "training.epochs", "02")]
-    [InlineData("training.epochs", "2", "training.epochs", "0")]
-    [InlineData("training.epochs", "2", "training.epoch", "2")]
-    [InlineData("training.momentum", "0.9", "training.beta1", "0.9")]
-    public void What_no_run_could_have_is_refused(string path, string value, string insteadPath, string insteadValue)
-    {
-        RunSpec run = SpecReader.Read("test.yaml", SpecText.With("base: {training: {epochs: 2}}\n"), []).Runs.Single();
-        Assert.Contains(new Setting(path, value), run.Settings);
-        Setting[] altered =
-            [.. run.Settings.Select(own => own.Path == path ? new Setting(insteadPath, insteadValue) : own)];
+    [Fact]
+    public void So_does_every_setting_that_a_spec_can_give() => Assert.All(
+        SpecReader.Read("all.yaml", """
+            name: all
+            question: Is everything recorded?
+            dataset: strokes
+            seeds: [9]
+            base:
+              model: {preset: lenet5-wide, activation: leaky_relu, negative_slope: 0.3, f6: 7, c3: partial, pooling: max}
+              training: {epochs: 3, batch_size: 5, learning_rate: 1e-7, weight_decay: 0.25, warmup_epochs: 0.5,
+                         train_images: 500, validation_images: 20, initialisation: paper_1998, initialisation_gain: 3}
+            variants:
+              adam: {training.optimizer: adam, training.beta1: 0.8, training.beta2: 0.99, training.epsilon: 1e-30}
+              sgd: {training.momentum: 0.125, training.nesterov: true, training.schedule: step, training.step_epochs: 2,
+                    training.step_factor: 0.3}
+              constant: {training.schedule: constant, compute.engine: torch, compute.device: cuda}
+            """, []).Runs,
+        AssertRoundTrip);
 
-        Assert.Throws<FormatException>(() => RecordedSettings.ToRun("base", 1, run.Engine, altered));
-        Assert.Throws<FormatException>(() => RecordedSettings.ToRun("base", 1, run.Engine, [.. run.Settings.Skip(1)]));
+    [Theory]
+    [InlineData("model.wings", "2", "it was recorded with `model.wings`, which this program does not have")]
+    [InlineData("model.activation", "swish", "its `model.activation: swish` is none of its values")]
+    [InlineData("training.epochs", "08", "its `training.epochs: 08` is not a whole number")]
+    [InlineData("training.beta1", "0.9", "its `training.beta1: 0.9` has no effect beside its others")]
+    [InlineData("training.epochs", null, "it was recorded without `training.epochs`, which this program needs to know")]
+    public void What_this_program_never_recorded_is_refused(string path, string? value, string message)
+    {
+        RunSpec run = SpecReader.Read(
+            "a.yaml", "{name: a, question: b?, dataset: strokes, seeds: 1, base: {model: {activation: relu}}}",
+            []).Runs[0];
+        IEnumerable<Setting> others = run.Settings.Where(setting => setting.Path != path);
+
+        var refusal = Assert.Throws<SpecException>(() => RecordedSettings.Rebuild(
+            "0123", "a", 1, run.Engine, [.. others, .. value is null ? Array.Empty<Setting>() : [new(path, value)]]));
+
+        Assert.StartsWith($"run 0123: {message}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertRoundTrip(RunSpec run)
+    {
+        RunSpec rebuilt = RecordedSettings.Rebuild("0123", run.Variant, run.Seed, run.Engine, run.Settings);
+
+        Assert.Equal(run.Settings, rebuilt.Settings);
+        Assert.Equal(run, rebuilt with { Settings = run.Settings });
+        var engine = new EngineIdentity(run.Engine.Name, 1, run.Engine.Device, 256);
+        string sum = new('a', 64);
+        Assert.Equal(RunIdentity.Of(run, sum, engine), RunIdentity.Of(rebuilt, sum, engine));
     }
 }

@@ -7,9 +7,11 @@ namespace LeNetLab.Results.Runners;
 public sealed record RunLease(string RunId, long RunnerId, long Token);
 
 /// <summary>What came of claiming a run.</summary>
-/// <param name="Status">How it stands now; running, if it is the claimer's or another's.</param>
+/// <param name="Status">
+/// How it stands now; running, if it is the claimer's or another's; null if it was removed or never declared.
+/// </param>
 /// <param name="Lease">Null if it is not the claimer's.</param>
-public sealed record RunClaim(RunStatus Status, RunLease? Lease);
+public sealed record RunClaim(RunStatus? Status, RunLease? Lease);
 
 /// <summary>A run went to another runner, which took this one for dead. Nothing was recorded.</summary>
 public sealed class LeaseLostException(string runId)

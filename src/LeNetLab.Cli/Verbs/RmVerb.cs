@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LeNetLab.Reports;
+using LeNetLab.Results;
+using LeNetLab.Results.Trash;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab rm</c>.</summary>
+internal static class RmVerb
+{
+    public static Command Create(LabHost host)
+    {
+        Argument<string?> name = new("name")
+        {
+            Description = "A run's id or its beginning (it leaves every experiment), a variant, or an experiment. "
+                + "Runs that another experiment has too stay for that one.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string?> experiment = new("--experiment")
+        {
+            Description = "Whose variant is meant, where several experiments have it.",
+            HelpName = "name",
+        };
+        Option<string?> undo = new("--undo")
+        {
+            Description = "Bring back what was removed last, or what has this id in the trash.",
+            HelpName = "id",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<bool> dryRun = new("--dry-run") { Description = "Say what would be removed; remove nothing." };
+        Option<string> results = Arguments.Results();
+        var command = new Command("rm", "Move runs with all that is recorded of them to the trash, or back.")
+        {
+            name, experiment, undo, dryRun, results,
+        };
+        command.SetAction(parsed =>
+        {
+            var removing = new Removing(host, parsed.GetRequiredValue(results));
+            bool back = parsed.GetResult(undo) is OptionResult { Implicit: false };
+            return back ? removing.Undo(parsed.GetValue(undo))
+                : removing.Remove(parsed.GetValue(name), parsed.GetValue(experiment), parsed.GetValue(dryRun));
+        });
+        return command;
+    }
+
+    private sealed class Removing(LabHost host, string results)
+    {
+        private readonly TextWriter output = host.Terminal.Out;
+        private readonly TrashFolder trash = new(results, host.Clock);
+
+        public int Remove(string? name, string? experiment, bool dryRun)
+        {
+            if (string.IsNullOrEmpty(name))
+            {
+                throw new RefusedException(
+                    "What is to be removed? make rm RUN=<run id, variant or experiment> [EXP=<name>]");
+            }
+
+            Removal removal;
+            using (ResultsReader reader = ResultsReader.Open(results))
+            {
+                removal = Removal.Of(reader, name, experiment);
+                removal.RequireIdle(reader, host.Glance);
+                Describe(removal, reader, dryRun);
+            }
+
+            if (dryRun)
+            {
+                output.WriteLine("Nothing was removed. Next: the same without the dry run");
+                return ExitCode.Done;
+            }
+
+            TrashEntry entry = new Remover(results, trash, host.Glance).Remove(removal);
+            Publish(removal.Affected);
+            string place = MakeCommand.In(results);
+            output.WriteLine($"It is in the trash. Back with: make rm UNDO={entry.Id}{place}; "
+                + $"gone for good with: make gc EMPTY_TRASH=1{place}");
+            return ExitCode.Done;
+        }
+
+        public int Undo(string? id)
+        {
+            IReadOnlyList<TrashEntry> entries = trash.Entries();
+            TrashEntry entry = entries.LastOrDefault(one => string.IsNullOrEmpty(id) || one.Id == id)
+                ?? throw new RefusedException(entries.Count == 0
+                    ? "The trash is empty: there is nothing to bring back."
+                    : $"There is no '{id}' in the trash. There are: "
+                        + string.Join("; ", entries.Select(one => $"{one.Id} ({one.What})")));
+            IReadOnlyList<string> back = new Remover(results, trash, host.Glance).Undo(entry);
+            output.WriteLine($"Brought back: {entry.What}, {back.Count} runs");
+            if (back.Count < entry.Runs.Count)
+            {
+                output.WriteLine(
+                    $"  {entry.Runs.Count - back.Count} are recorded already, from a later time, and stay as they are");
+            }
+
+            Publish(entry.Experiments);
+            output.WriteLine("Next: make list");
+            return ExitCode.Done;
+        }
+
+        private void Describe(Removal removal, ResultsReader reader, bool dryRun)
+        {
+            string verb = dryRun ? "would go" : "go";
+            string stays = dryRun ? "would stay" : "stay";
+            output.WriteLine($"{removal.What}: {removal.Runs.Count} runs {verb}");
+            if (removal.Shared.Count > 0)
+            {
+                output.WriteLine(
+                    $"  {removal.Shared.Count} {stays} for another variant or experiment that has them too; "
+                    + "by its id a run goes from all");
+            }
+
+            foreach (string home in removal.Affected)
+            {
+                int lost = removal.Members.Count(row => row.Experiment == home);
+                output.WriteLine(
+                    $"  the report of {home} loses {lost}; {reader.Experiment(home).Command} trains them again");
+            }
+        }
+
+        /// <summary>Reports say what the database says.</summary>
+        private void Publish(IReadOnlyList<string> experiments)
+        {
+            using ResultsReader reader = ResultsReader.Open(results);
+            foreach (ExperimentSummary known in reader.Experiments()
+                .Where(known => known.Total > 0 && experiments.Contains(known.Name)))
+            {
+                output.WriteLine($"  {ExperimentFiles.Write(results, known.Name).Paths[^1]} was written again");
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using LeNetLab.Data;
+using LeNetLab.Results;
+using LeNetLab.Sweeps.Verification;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab verify</c>.</summary>
+internal static class VerifyVerb
+{
+    public static Command Create(LabHost host)
+    {
+        Argument<string?> experiment = new("experiment")
+        {
+            Description = "Whose runs to check: a name in experiments/, or the path of a spec; all, if none is given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string?> data = Arguments.Data();
+        Option<string> results = Arguments.Results();
+        var command = new Command(
+            "verify",
+            "Check the database, every stored hash, and that rows and files belong together. Changes nothing.")
+        {
+            experiment, data, results,
+        };
+        command.SetAction((parsed, cancellation) => Run(
+            host, parsed.GetValue(experiment), parsed.GetValue(data), parsed.GetRequiredValue(results), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(
+        LabHost host, string? experiment, string? data, string results, CancellationToken cancellation)
+    {
+        string? name = string.IsNullOrEmpty(experiment) ? null : host.RecordedName(experiment, results);
+        using ResultsReader reader = ResultsReader.Open(results);
+        if (name is not null)
+            reader.Experiment(name);
+        IReadOnlyList<RecordedRun> runs = reader.Recorded(name);
+        Dictionary<string, Dataset> datasets = await Load(host, runs, data, cancellation);
+        int count = 0;
+        foreach (Finding finding in new Verifier(results, reader, host.Clock).Find(
+            runs, run => datasets.GetValueOrDefault(run.DatasetSha256), cancellation))
+        {
+            count++;
+            host.Terminal.Out.WriteLine($"{finding.What}\n  → {finding.Remedy}");
+        }
+
+        string place = MakeCommand.In(results) is { Length: > 0 } where ? $", each with{where}" : "";
+        int done = runs.Count(run => run.Status == RunStatus.Done);
+        host.Terminal.Out.WriteLine(count == 0
+            ? $"All is as it should be: the database, {runs.Count} runs, weights and predictions of {done} that are done."
+            : $"{count} findings, {runs.Count} runs, {done} of them done. Next: what stands behind each arrow{place}");
+        return count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+    }
+
+    /// <summary>The datasets of runs that are done, by their sums; says which cannot be had.</summary>
+    private static async Task<Dictionary<string, Dataset>> Load(
+        LabHost host, IReadOnlyList<RecordedRun> runs, string? data, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, Dataset>(StringComparer.Ordinal);
+        foreach (var wanted in runs.Where(run => run.Status == RunStatus.Done)
+            .GroupBy(run => (run.Dataset, run.DatasetSha256)))
+        {
+            string left = $"the errors of {wanted.Count()} runs on it are not computed again";
+            try
+            {
+                Dataset dataset = await host.Datasets(data).LoadAsync(wanted.Key.Dataset, cancellation);
+                if (dataset.Sha256 == wanted.Key.DatasetSha256)
+                    found[dataset.Sha256] = dataset;
+                else
+                    host.Terminal.Out.WriteLine($"{wanted.Key.Dataset} is not what they were trained on; {left}.");
+            }
+            catch (DatasetException missing)
+            {
+                host.Terminal.Out.WriteLine($"{missing.Message}\nWithout {wanted.Key.Dataset}, {left}.");
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,82 @@
+using LeNetLab.Data;
+using LeNetLab.Models;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Sweeps.Verification;
+
+/// <summary>Holds what is stored of one run against its sums and against itself.</summary>
+/// <param name="folder">The results folder.</param>
+/// <param name="reader">Its database.</param>
+/// <param name="run">The run.</param>
+internal sealed class RunCheck(ResultsFolder folder, ResultsReader reader, RecordedRun run)
+{
+    /// <summary>What is wrong.</summary>
+    /// <param name="dataset">What it was trained on, or null where that cannot be had.</param>
+    public IEnumerable<Finding> Find(Dataset? dataset)
+    {
+        RunSpec spec;
+        try
+        {
+            spec = run.Spec(reader.Settings(run.RunId));
+        }
+        catch (SpecException refusal)
+        {
+            return [Wrong(refusal.Errors[0].Message)];
+        }
+
+        string id = RunIdentity.Of(spec, run.DatasetSha256, run.Identity);
+        IEnumerable<Finding> identity =
+            id == run.RunId ? [] : [Wrong($"its settings, seed, dataset and engine have the id {id}")];
+        return run.Status == RunStatus.Done
+            ? [.. identity, .. Weights(LeNet5.Build(spec.Model)), .. Outcome(spec.Training.Epochs, dataset)]
+            : identity;
+    }
+
+    private IEnumerable<Finding> Weights(Network network)
+    {
+        string path = folder.Weights(run.RunId);
+        if (!File.Exists(path))
+            return [Wrong($"{path} is missing")];
+        try
+        {
+            string sum = SafetensorsFile.Sum(SafetensorsFile.Read(path).VectorFor(network));
+            return sum == run.WeightsSha256
+                ? []
+                : [Wrong($"{path} has the sum {sum[..12]}, recorded is {run.WeightsSha256?[..12] ?? "none"}")];
+        }
+        catch (Exception problem) when (problem is ResultsException or IOException or UnauthorizedAccessException)
+        {
+            string where = problem.Message.StartsWith(path, StringComparison.Ordinal) ? "" : $"{path}: ";
+            return [Wrong(where + problem.Message)];
+        }
+    }
+
+    private IEnumerable<Finding> Outcome(int epochsAsked, Dataset? dataset)
+    {
+        IReadOnlyList<EpochRow> epochs = reader.RunEpochs(run.RunId);
+        if (epochs.Count != epochsAsked || epochs.Where((epoch, i) => epoch.Epoch != i + 1).Any())
+            return [Wrong($"{epochs.Count} epochs are recorded of {epochsAsked}")];
+        if (reader.Predictions(run.RunId) is not { } predictions)
+            return [Wrong("it has no predictions")];
+        if (dataset is null)
+            return [];
+        ReadOnlySpan<byte> labels = dataset.Test.Labels;
+        if (predictions.Length != labels.Length)
+            return [Wrong($"it has {predictions.Length} predictions for {labels.Length} test images")];
+        int errors = 0;
+        for (int i = 0; i < labels.Length; i++)
+            errors += predictions[i] == labels[i] ? 0 : 1;
+        double percent = 100.0 * errors / labels.Length;
+        return percent == epochs[^1].TestErrorPct
+            ? []
+            : [Wrong($"its predictions have an error of {percent} %, recorded is {epochs[^1].TestErrorPct} %")];
+    }
+
+    private Finding Wrong(string what)
+    {
+        string? home = run.Experiments?.Split(',')[0];
+        string again = home is null ? "" : $", then make run EXP={home} trains it again";
+        return new Finding($"run {run.Name}: {what}", $"make rm RUN={run.RunId}{again}");
+    }
+}

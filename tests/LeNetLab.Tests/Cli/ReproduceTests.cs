@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+
+namespace LeNetLab.Tests.Cli;
+
+public sealed class ReproduceTests : IDisposable
+{
+    private readonly Lab lab = new();
+
+    public void Dispose() => lab.Dispose();
+
+    [Fact]
+    public void A_run_is_trained_again_from_its_row_alone()
+    {
+        lab.Run("run", "tiny");
+        Directory.Delete(Path.Combine(lab.Folder, "experiments"), recursive: true);
+        string id = Id("activation=relu", 2);
+
+        Answer same = lab.Run("reproduce", id[..6]);
+        Assert.True(same.Code == 0, same.Out + same.Error);
+        Assert.Contains($"Training {id} (activation=relu, seed 2) again", same.Out, StringComparison.Ordinal);
+        Assert.Contains("epoch 2/2", same.Out, StringComparison.Ordinal);
+        Assert.Contains("\nidentical: weights ", same.Out, StringComparison.Ordinal);
+
+        Change("update epochs set train_loss = train_loss + 1e-12 where epoch = 2");
+        Change("update runs set weights_sha256 = 'ab', cpu = 'An abacus'");
+        Answer other = lab.Run("reproduce", id);
+        Assert.True(other.Code == 1, other.Out + other.Error);
+        Assert.Contains("epoch 2's train_loss: recorded", other.Out, StringComparison.Ordinal);
+        Assert.Contains("weights_sha256: recorded ab, now", other.Out, StringComparison.Ordinal);
+        Assert.Contains("trained elsewhere: processor An abacus", other.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_reproduced_is_refused_in_one_sentence()
+    {
+        lab.Run("run", "tiny", "--only", "seed=1");
+        string id = Id("activation=tanh", 1), pending = Id("activation=tanh", 2);
+        (string Change, string Run, string Expected)[] refusals =
+        [
+            ("", pending, "is pending: it has no outcome"),
+            ("", "zz", "No run's id begins with 'zz'"),
+            ("update runs set seed = 8", id, "is not what its id says"),
+            ("update runs set seed = 1; update settings set path = 'model.wings' where path = 'model.c3'", id,
+                "`model.wings`, which this program does not have"),
+        ];
+        foreach ((string change, string run, string expected) in refusals)
+        {
+            if (change.Length > 0)
+                Change(change);
+            Answer answer = lab.Run("reproduce", run);
+            Assert.True(answer.Code == 2, answer.Out + answer.Error);
+            Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
+        }
+
+        Change("update settings set path = 'model.c3' where path = 'model.wings'");
+        string labels = Path.Combine(lab.Folder, "digits", "t10k-labels-idx1-ubyte");
+        byte[] bytes = File.ReadAllBytes(labels);
+        bytes[^1] = (byte)((bytes[^1] + 1) % 10);
+        File.WriteAllBytes(labels, bytes);
+        Answer elsewhere = lab.Run("reproduce", id);
+        Assert.True(elsewhere.Code == 2, elsewhere.Out + elsewhere.Error);
+        Assert.Contains("was trained on ./digits of the sum", elsewhere.Error, StringComparison.Ordinal);
+    }
+
+    private string Id(string variant, int seed) => lab.Query(
+        $"select run_id from run_summary where variant = '{variant}' and seed = {seed}").Split('\n')[1];
+
+    private void Change(string sql)
+    {
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(lab.Results, "lenetlab.db")};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
