@@ -6,6 +6,9 @@ namespace LeNetLab.Cli.Display;
 /// <summary>How figures and states of a sweep are put into words and lines.</summary>
 internal static class Wording
 {
+    /// <summary>So many runs: <c>1 run</c>, <c>4 runs</c>.</summary>
+    public static string Runs(int count) => count == 1 ? "1 run" : $"{count} runs";
+
     /// <summary>A time as people say it: <c>4 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Duration(TimeSpan time)
     {

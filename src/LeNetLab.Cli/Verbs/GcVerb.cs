@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeNetLab.Cli.Display;
 using LeNetLab.Results;
 using LeNetLab.Results.Trash;
 
@@ -48,7 +49,7 @@ internal static class GcVerb
     private static int Empty(LabHost host, TrashFolder trash, bool dryRun)
     {
         foreach (TrashEntry entry in trash.Entries())
-            host.Terminal.Out.WriteLine($"  {entry.Id}: {entry.What}, {entry.Runs.Count} runs");
+            host.Terminal.Out.WriteLine($"  {entry.Id}: {entry.What}, {Wording.Runs(entry.Runs.Count)}");
         host.Terminal.Out.WriteLine(dryRun
             ? "Nothing was deleted."
             : $"The trash is empty; {trash.Empty() / 1e6:0.0} MB are free again. Next: make list");

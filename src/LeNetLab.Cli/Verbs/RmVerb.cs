@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LeNetLab.Cli.Display;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Results.Trash;
@@ -88,7 +89,7 @@ internal static class RmVerb
                     : $"There is no '{id}' in the trash. There are: "
                         + string.Join("; ", entries.Select(one => $"{one.Id} ({one.What})")));
             IReadOnlyList<string> back = new Remover(results, trash, host.Glance).Undo(entry);
-            output.WriteLine($"Brought back: {entry.What}, {back.Count} runs");
+            output.WriteLine($"Brought back: {entry.What}, {Wording.Runs(back.Count)}");
             if (back.Count < entry.Runs.Count)
             {
                 output.WriteLine(
@@ -102,9 +103,9 @@ internal static class RmVerb
 
         private void Describe(Removal removal, ResultsReader reader, bool dryRun)
         {
-            string verb = dryRun ? "would go" : "go";
+            string verb = dryRun ? "would go" : removal.Runs.Count == 1 ? "goes" : "go";
             string stays = dryRun ? "would stay" : "stay";
-            output.WriteLine($"{removal.What}: {removal.Runs.Count} runs {verb}");
+            output.WriteLine($"{removal.What}: {Wording.Runs(removal.Runs.Count)} {verb}");
             if (removal.Shared.Count > 0)
             {
                 output.WriteLine(
@@ -116,7 +117,8 @@ internal static class RmVerb
             {
                 int lost = removal.Members.Count(row => row.Experiment == home);
                 output.WriteLine(
-                    $"  the report of {home} loses {lost}; {reader.Experiment(home).Command} trains them again");
+                    $"  the report of {home} loses {lost}; {reader.Experiment(home).Command}"
+                    + $"{MakeCommand.In(results)} trains them again");
             }
         }
 

@@ -1,3 +1,4 @@
+using LeNetLab.Cli.Display;
 using LeNetLab.Data;
 using LeNetLab.Launchers;
 using LeNetLab.Launchers.Slurm;
@@ -37,7 +38,7 @@ internal sealed class SlurmRun(LabHost host, RunOptions options, ExperimentSpec 
         int tasks = jobs.Arrays.Sum(array => array.Tasks);
         string ids = string.Join(", ", jobs.Arrays.Select(array => array.JobId));
         output.WriteLine(
-            $"Sent {missing.Length} {(missing.Length == 1 ? "run" : "runs")} as {tasks} "
+            $"Sent {Wording.Runs(missing.Length)} as {tasks} "
             + $"{(tasks == 1 ? "task" : "tasks")} of {(jobs.Arrays.Count == 1 ? "job array" : "job arrays")} {ids}"
             + (underWay.Count > 0 ? $"; {items.Count - missing.Length} more were with Slurm already" : "") + ".");
         output.WriteLine($"  batch     {batch.Path}");

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LeNetLab.Results;
+using LeNetLab.Specs;
 
 namespace LeNetLab.Launchers;
 
@@ -62,7 +63,7 @@ public static class Manifest
         }
         catch (JsonException problem)
         {
-            throw new LaunchException($"{place} cannot be read: {problem.Message}", problem);
+            throw new LaunchException($"{place} cannot be read: {Quotation.Of(problem.Message, 300)}", problem);
         }
 
         bool known = task is { Format: ManifestTask.Current } && task.Task == number && task.Runs.Count > 0

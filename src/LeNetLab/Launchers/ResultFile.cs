@@ -62,9 +62,9 @@ public static class ResultFile
         ResultText text = ReadText(path);
         RunSpec spec = run.ToSpec();
         bool done = text.End == Done;
-        Require(text.Format == ResultText.Current, $"is of the format {text.Format}");
-        Require(text.RunId == run.RunId, $"is of run {text.RunId}, not {run.RunId}");
-        Require(text.End is Done or Diverged or Failed, $"ends in '{text.End}'");
+        Require(text.Format == ResultText.Current, $"is of the format '{Quotation.Of(text.Format)}'");
+        Require(text.RunId == run.RunId, $"is of run {Quotation.Of(text.RunId)}, not {run.RunId}");
+        Require(text.End is Done or Diverged or Failed, $"ends in '{Quotation.Of(text.End)}'");
         Require((text.Error is not null) == (text.End == Failed), "does not say why it failed");
         Require(text.Epochs.Select((epoch, i) => epoch?.Epoch == i + 1).All(inOrder => inOrder), "has odd epochs");
         Require(
@@ -100,7 +100,7 @@ public static class ResultFile
         }
         catch (JsonException problem)
         {
-            throw new ResultsException($"{path} cannot be read: {problem.Message}", problem);
+            throw new ResultsException($"{path} cannot be read: {Quotation.Of(problem.Message, 300)}", problem);
         }
     }
 
@@ -111,6 +111,6 @@ public static class ResultFile
         string found = SafetensorsFile.Sum(weights);
         return found == sum
             ? weights
-            : throw new ResultsException($"{file} has the sum {found}, and its result says {sum}.");
+            : throw new ResultsException($"{file} has the sum {found}, and its result says {Quotation.Of(sum ?? "nothing", 64)}.");
     }
 }

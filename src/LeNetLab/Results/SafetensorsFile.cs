@@ -22,6 +22,9 @@ public sealed record Tensor(string Name, IReadOnlyList<int> Shape, float[] Value
 /// <param name="Tensors">In the order of their data.</param>
 public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<Tensor> Tensors)
 {
+    /// <summary>What to call it in errors.</summary>
+    public string Name { get; init; } = "The file";
+
     /// <summary>A network's parameters, a tensor for each block.</summary>
     /// <exception cref="ArgumentException">The vector is not as long as the network's.</exception>
     public static SafetensorsFile OfNetwork(
@@ -45,10 +48,10 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
         {
             if (!byName.TryGetValue(block.Name, out Tensor? tensor) || !tensor.Shape.SequenceEqual(block.Shape))
             {
-                string found = tensor is null ? "none of that name" : $"it as [{string.Join(", ", tensor.Shape)}]";
+                string found = tensor is null ? "nothing" : $"[{string.Join(", ", tensor.Shape)}]";
                 throw new ResultsException(
-                    $"The network needs a tensor {block.Name} of shape [{string.Join(", ", block.Shape)}]; "
-                    + $"the file has {found}.");
+                    $"{Name} has {found} where the network needs a tensor {block.Name} of shape "
+                    + $"[{string.Join(", ", block.Shape)}].");
             }
 
             tensor.Values.CopyTo(vector, block.Offset);
@@ -116,7 +119,10 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
         [
             .. entries.Select(entry =>
                 new Tensor(entry.Name, entry.Shape, Floats(data.Span[entry.Begin..entry.End]))),
-        ]);
+        ])
+        {
+            Name = name,
+        };
     }
 
     /// <summary>Lower-case hex SHA-256 of a parameter vector as little-endian float32.</summary>

@@ -12,6 +12,8 @@ internal static class FuzzBudget
         ["override text"] = 20_000,
         ["IDX bytes"] = 30_000,
         ["safetensors bytes"] = 25_000,
+        ["checkpoint bytes"] = 20_000,
+        ["result files"] = 10_000,
         ["SQL"] = 10_000,
     };
 

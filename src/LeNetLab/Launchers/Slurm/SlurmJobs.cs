@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeNetLab.Results;
+using LeNetLab.Specs;
 
 namespace LeNetLab.Launchers.Slurm;
 
@@ -46,7 +47,7 @@ public sealed record SlurmJobs(IReadOnlyList<SlurmArray> Arrays)
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new LaunchException($"{batch.Jobs} cannot be read: {problem.Message}", problem);
+            throw new LaunchException($"{batch.Jobs} cannot be read: {Quotation.Of(problem.Message, 300)}", problem);
         }
     }
 }

@@ -1,5 +1,6 @@
 using LeNetLab.Engines;
 using LeNetLab.Models;
+using LeNetLab.Specs;
 using LeNetLab.Training;
 using LeNetLab.Training.Checkpoints;
 
@@ -77,7 +78,7 @@ internal static class CheckpointFile
         void Require(string key, string expected)
         {
             if (Text(key) != expected)
-                throw new ResultsException($"{name} is of {key} '{Text(key)}', and '{expected}' is asked for.");
+                throw new ResultsException($"{name} is of {key} '{Quotation.Of(Text(key))}', and '{expected}' is asked for.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeNetLab.Specs;
 using LeNetLab.Training;
 
 namespace LeNetLab.Results.Checkpoints;
@@ -24,7 +25,7 @@ internal static class EpochsText
         }
         catch (JsonException problem)
         {
-            throw new ResultsException($"{name} has epochs that cannot be read: {problem.Message}", problem);
+            throw new ResultsException($"{name} has epochs that cannot be read: {Quotation.Of(problem.Message, 300)}", problem);
         }
 
         return epochs.Select((epoch, i) => epoch?.Epoch == i + 1).All(inOrder => inOrder)
