@@ -42,7 +42,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status reproduce verify rm gc test test-slurm fuzz check bench clean
+.PHONY: help run collect report query compare list status show reproduce verify rm gc test test-slurm fuzz check bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -60,6 +60,7 @@ help:
 	@echo 'make compare A=<run or variant> B=<run or variant> [EXP=smoke]'
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make status [EXP=smoke]     which processes are training, what, and how far it is'
+	@echo 'make show RUN=<id>          all of one run: its curves, epochs, settings and origin'
 	@echo 'make reproduce RUN=<id>     train a run again from its row: identical, or what differs'
 	@echo 'make verify [EXP=smoke]     check every stored hash, and that rows and files belong together'
 	@echo 'make rm RUN=<run, variant or experiment> [EXP=smoke] [DRY_RUN=1]   to the trash'
@@ -101,6 +102,9 @@ list: $(CLI)/bin/$(FLAVOUR).built
 
 status: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) status $${RESULTS:+--results "$$RESULTS"} $${EXP:+-- "$$EXP"}
+
+show: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) show $${RESULTS:+--results "$$RESULTS"} -- "$$RUN"
 
 reproduce: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) reproduce $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} -- "$$RUN"

@@ -129,6 +129,10 @@ public sealed class ResultsReader : IDisposable
             new { experiment }),
     ];
 
+    /// <summary>Where one run was trained.</summary>
+    public RunOrigin Origin(string runId) =>
+        connection.QuerySingle<RunOrigin>("select * from runs where run_id = @runId", new { runId });
+
     /// <summary>The class that the final network gave each test image; null unless the run is done.</summary>
     public byte[]? Predictions(string runId) => connection.QuerySingleOrDefault<byte[]>(
         "select predictions from predictions where run_id = @runId", new { runId });

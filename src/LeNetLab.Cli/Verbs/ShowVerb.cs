@@ -1,0 +1,32 @@
+using System.CommandLine;
+using LeNetLab.Reports;
+using LeNetLab.Results;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab show</c>.</summary>
+internal static class ShowVerb
+{
+    public static Command Create(LabHost host)
+    {
+        Argument<string> run = new("run") { Description = "A run's id, or its beginning." };
+        Option<string> results = Arguments.Results();
+        var command = new Command("show", "Show all that is recorded of one run: curves, epochs, settings, origin.")
+        {
+            run, results,
+        };
+        command.SetAction(parsed => Run(host, parsed.GetRequiredValue(run), parsed.GetRequiredValue(results)));
+        return command;
+    }
+
+    private static int Run(LabHost host, string prefix, string results)
+    {
+        if (prefix.Length == 0)
+            throw new RefusedException("Which run? make show RUN=<its id, or the beginning of it>");
+        using ResultsReader reader = ResultsReader.Open(results);
+        string id = reader.FindRun(prefix);
+        host.Terminal.Out.Write(RunPage.Render(reader, id));
+        host.Terminal.Out.WriteLine($"\nNext: make reproduce RUN={id}{MakeCommand.In(results)} trains it again");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+
+namespace LeNetLab.Reports;
+
+/// <summary>All that is recorded of one run, as Markdown that reads well in a terminal too.</summary>
+public static class RunPage
+{
+    // Beside its name and its two ends, a curve still fits in 80 columns.
+    private const int CurveWidth = 48;
+
+    /// <summary>The run as text.</summary>
+    /// <param name="reader">The results.</param>
+    /// <param name="runId">Its whole id.</param>
+    public static string Render(ResultsReader reader, string runId)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        RecordedRun run = reader.Recorded().Single(known => known.RunId == runId);
+        IReadOnlyList<EpochRow> epochs = reader.RunEpochs(runId);
+        var text = new StringBuilder();
+        text.Append($"Run {Markdown.Code(run.RunId)}: {Name(run)}, {run.Status.ToString().ToLowerInvariant()}\n");
+        if (reader.Origin(runId).Error is { } error)
+            text.Append('\n').Append(Markdown.Block("", error));
+        text.Append("\n## Learning\n\n").Append(Curves(epochs)).Append(Table(epochs));
+        text.Append("\n## Settings\n\n").Append(Settings(reader.Settings(runId)));
+        text.Append("\n## Origin\n\n").Append(Origin(run, reader.Origin(runId)));
+        return text.ToString();
+    }
+
+    private static string Name(RecordedRun run) => run.Variant is null
+        ? $"seed {run.Seed}, of no experiment"
+        : $"{Markdown.Code(run.Variant)}, seed {run.Seed}, of {run.Experiments}";
+
+    /// <summary>A line for each error: where it began, how it went, where it is.</summary>
+    private static string Curves(IReadOnlyList<EpochRow> epochs)
+    {
+        if (epochs.Count == 0)
+            return "No epoch is recorded yet.\n";
+        (string Name, Func<EpochRow, double?> Of)[] curves =
+        [
+            ("train error %", row => row.TrainErrorPct), ("test error %", row => row.TestErrorPct),
+            ("gap %", row => row.GapPct),
+        ];
+        var text = new StringBuilder();
+        foreach ((string name, Func<EpochRow, double?> of) in curves)
+        {
+            string curve = Sparkline.Of([.. epochs.Select(of)], CurveWidth);
+            text.Append($"    {name,-13} {Figures.Error(of(epochs[0])),6} {curve} {Figures.Error(of(epochs[^1]))}\n");
+        }
+
+        return text.Append('\n').ToString();
+    }
+
+    private static string Table(IReadOnlyList<EpochRow> epochs)
+    {
+        if (epochs.Count == 0)
+            return "";
+        bool validated = epochs.Any(row => row.ValidationErrorPct is not null);
+        string[] header = ["Epoch", "Rate", "Train %", "Validation %", "Test %", "Gap %", "Seconds"];
+        return Markdown.Table(
+            [.. header.Where(name => validated || name != "Validation %")],
+            epochs.Select(row => (string[])
+            [
+                $"{row.Epoch}", row.LearningRate?.ToString("0.######") ?? Figures.None, Figures.Error(row.TrainErrorPct),
+                .. validated ? new[] { Figures.Error(row.ValidationErrorPct) } : [],
+                Figures.Error(row.TestErrorPct), Figures.Points(row.GapPct, "0.00"),
+                row.Seconds?.ToString("0.00") ?? Figures.None,
+            ]));
+    }
+
+    private static string Settings(IReadOnlyList<Setting> settings) => Markdown.TextTable(
+        ["Setting", "Value"], settings.Select(setting => new[] { setting.Path, Markdown.Code(setting.Value) }));
+
+    private static string Origin(RecordedRun run, RunOrigin origin)
+    {
+        string? commit = origin.GitCommit is null ? null : origin.GitCommit + (origin.GitDirty == true ? ", changed" : "");
+        (string Name, string? Value)[] facts =
+        [
+            ("Dataset", $"{run.Dataset}, {Figures.Short(run.DatasetSha256)}"),
+            ("Engine", $"{new EngineSpec(run.Engine, run.Device)}, version {run.EngineVersion}"),
+            ("Vectors", run.VectorBits > 0 ? $"{run.VectorBits} bits" : null),
+            ("Weights", run.WeightsSha256), ("Commit", commit), ("Processor", origin.Cpu), ("Machine", origin.Host),
+            ("System", origin.Os), ("Runtime", origin.Runtime), ("LeNetLab", origin.ProgramVersion),
+        ];
+        return Markdown.TextTable(
+            ["", ""], facts.Where(fact => fact.Value is not null).Select(fact => new[] { fact.Name, Markdown.Code(fact.Value!) }));
+    }
+}
