@@ -10,11 +10,12 @@ public static class LeNet5
     public const int Classes = 10;
 
     /// <summary>The network that a spec describes.</summary>
+    /// <exception cref="ArgumentException">Its parts do not fit together; the message says which.</exception>
     public static Network Build(ModelSpec spec)
     {
         (int c1, int c3, int c5, int f6) = spec.Preset switch
         {
-            Preset.LeNet5 => (6, 16, 120, spec.F6 ?? 84),
+            Preset.LeNet5 or Preset.LeNet5Of1998 => (6, 16, 120, spec.F6 ?? 84),
             Preset.LeNet5Wide => (32, 64, 1024, spec.F6 ?? 0),
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Preset, "No such preset."),
         };
@@ -30,8 +31,10 @@ public static class LeNet5
         layers.AddRange([new Layer.Dense("C5", c5), new Layer.Squashing("C5.squash", spec.Activation)]);
         if (f6 > 0)
             layers.AddRange([new Layer.Dense("F6", f6), new Layer.Squashing("F6.squash", spec.Activation)]);
-        layers.Add(new Layer.SoftmaxOutput("output", Classes));
-        return Network.Create(Input, layers);
+        layers.Add(spec.Output == OutputKind.Rbf
+            ? new Layer.RbfOutput("output", DigitBitmaps.Codes)
+            : new Layer.SoftmaxOutput("output", Classes));
+        return Network.Create(Input, layers, spec.Loss);
     }
 
     /// <summary>A convolution, squashed, and its pooling; trainable sub-sampling is squashed too, as in the paper.</summary>
@@ -40,8 +43,9 @@ public static class LeNet5
     {
         yield return new Layer.Convolution(convolution, 5, table);
         yield return new Layer.Squashing($"{convolution}.squash", spec.Activation);
-        yield return new Layer.Pooling(pooling, spec.Pooling);
-        if (spec.Pooling == PoolingKind.Subsampling)
+        var layer = new Layer.Pooling(pooling, spec.Pooling);
+        yield return layer;
+        if (layer.IsTrainable)
             yield return new Layer.Squashing($"{pooling}.squash", spec.Activation);
     }
 }

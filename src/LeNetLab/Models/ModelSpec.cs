@@ -3,11 +3,26 @@ namespace LeNetLab.Models;
 /// <summary>Which family of layers a model is built from.</summary>
 public enum Preset
 {
-    /// <summary>The classic network: 6, 16, 120, 84 (LeCun et al. 1998, Fig. 2) with a softmax output.</summary>
+    /// <summary>The classic network: 6, 16, 120, 84 (LeCun et al. 1998, Fig. 2).</summary>
     LeNet5,
 
-    /// <summary>32 and 64 kernels of 5×5, 1024 fully connected units, an optional further layer, softmax.</summary>
+    /// <summary>32 and 64 kernels of 5×5, 1024 fully connected units, an optional further layer.</summary>
     LeNet5Wide,
+
+    /// <summary>
+    /// The classic network as published, nothing left out: in a spec, the other choices then default to the paper's.
+    /// </summary>
+    LeNet5Of1998,
+}
+
+/// <summary>What tells the classes apart.</summary>
+public enum OutputKind
+{
+    /// <summary>A trained logit for each class.</summary>
+    Softmax,
+
+    /// <summary>The distance of F6 to each digit's fixed bitmap of ±1 (LeCun et al. 1998, eq. 7).</summary>
+    Rbf,
 }
 
 /// <summary>How S2 feeds C3.</summary>
@@ -37,4 +52,10 @@ public sealed record ModelSpec
 
     /// <summary>Units of F6, 0 for no such layer. Null takes the preset's: 84, and 0 for the wide network.</summary>
     public int? F6 { get; init; }
+
+    /// <summary>The output. Default: softmax. An RBF output needs 84 units before it.</summary>
+    public OutputKind Output { get; init; } = OutputKind.Softmax;
+
+    /// <summary>What training makes small. Default: cross-entropy.</summary>
+    public Loss Loss { get; init; } = new Loss.CrossEntropy();
 }

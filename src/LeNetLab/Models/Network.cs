@@ -8,12 +8,24 @@ namespace LeNetLab.Models;
 /// <param name="Biases">Its biases, or null.</param>
 public sealed record Stage(Layer Layer, Shape Input, Shape Output, ParameterBlock? Weights, ParameterBlock? Biases)
 {
-    /// <summary>Multiply-adds of a convolution or dense layer, forward, for one image; unconnected maps left out.</summary>
+    /// <summary>
+    /// Multiply-adds of a convolution, a dense layer or the output, forward, for one image; unconnected maps left out.
+    /// </summary>
     public long MultiplyAdds => Layer switch
     {
         Layer.Convolution c => (long)c.Connections.Links * c.KernelSize * c.KernelSize * Output.MapLength,
-        Layer.Dense or Layer.SoftmaxOutput => (long)Input.Length * Output.Maps,
+        Layer.Dense or Layer.SoftmaxOutput or Layer.RbfOutput => (long)Input.Length * Output.Maps,
         _ => 0,
+    };
+
+    /// <summary>
+    /// Connections as the paper counts them, biases included (LeCun et al. 1998, §II.B): a shared weight is one
+    /// parameter and as many connections as there are units that use it.
+    /// </summary>
+    public long Connections => Layer switch
+    {
+        Layer.Pooling { IsTrainable: true } => (long)Output.Length * (4 + 1),
+        _ => MultiplyAdds + (Biases is null ? 0 : Output.Length),
     };
 }
 
@@ -23,10 +35,11 @@ public sealed record Stage(Layer Layer, Shape Input, Shape Output, ParameterBloc
 /// </summary>
 public sealed class Network
 {
-    private Network(Shape input, IReadOnlyList<Stage> stages)
+    private Network(Shape input, IReadOnlyList<Stage> stages, Loss loss)
     {
         Input = input;
         Stages = stages;
+        Loss = loss;
         Blocks = [.. stages.SelectMany(stage => new[] { stage.Weights, stage.Biases }).OfType<ParameterBlock>()];
         VectorLength = Blocks.Sum(block => block.Length);
         ParameterCount = Blocks.Sum(block => block.Trainable);
@@ -38,6 +51,9 @@ public sealed class Network
     /// <summary>The layers in order, resolved.</summary>
     public IReadOnlyList<Stage> Stages { get; }
 
+    /// <summary>What training makes small.</summary>
+    public Loss Loss { get; }
+
     /// <summary>Every parameter tensor in the order of the flat vector: each layer's weights, then its biases.</summary>
     public IReadOnlyList<ParameterBlock> Blocks { get; }
 
@@ -46,6 +62,9 @@ public sealed class Network
 
     /// <summary>Trainable parameters, structural zeros left out.</summary>
     public int ParameterCount { get; }
+
+    /// <summary>Connections as the paper counts them: 340,908 for its network.</summary>
+    public long Connections => Stages.Sum(stage => stage.Connections);
 
     /// <summary>Number of classes told apart.</summary>
     public int Classes => Stages[^1].Output.Maps;
@@ -61,11 +80,18 @@ public sealed class Network
         (3 * ForwardMultiplyAdds) - Stages.First(stage => stage.MultiplyAdds > 0).MultiplyAdds;
 
     /// <summary>Resolves shapes and parameter layout.</summary>
-    /// <exception cref="ArgumentException">A layer does not fit what comes before it; the message names it.</exception>
-    public static Network Create(Shape input, IReadOnlyList<Layer> layers)
+    /// <param name="input">Shape of the input, border included.</param>
+    /// <param name="layers">In order.</param>
+    /// <param name="loss">What training makes small; null for cross-entropy.</param>
+    /// <exception cref="ArgumentException">
+    /// A layer does not fit what comes before it, or the loss does not fit the output; the message names it.
+    /// </exception>
+    public static Network Create(Shape input, IReadOnlyList<Layer> layers, Loss? loss = null)
     {
-        if (layers.Count == 0 || layers[^1] is not Layer.SoftmaxOutput)
+        if (layers.Count == 0 || layers[^1] is not (Layer.SoftmaxOutput or Layer.RbfOutput))
             throw new ArgumentException("A network ends in its output layer.", nameof(layers));
+        if (loss is Loss.Mse && layers[^1] is not Layer.RbfOutput)
+            throw new ArgumentException($"The loss {loss.Name} has no minimum without an RBF output.", nameof(loss));
         var stages = new List<Stage>();
         var shape = input;
         int offset = 0;
@@ -77,7 +103,7 @@ public sealed class Network
             stages.Add(stage);
         }
 
-        return new Network(input, stages);
+        return new Network(input, stages, loss ?? new Loss.CrossEntropy());
     }
 
     private static Stage Resolve(Layer layer, Shape input, int offset)
@@ -96,7 +122,7 @@ public sealed class Network
             case Layer.Pooling pooling:
                 Require(input.Rows % 2 == 0 && input.Columns % 2 == 0, layer, input, "halves rows and columns");
                 var halved = new Shape(input.Maps, input.Rows / 2, input.Columns / 2);
-                return pooling.Kind == PoolingKind.Subsampling
+                return pooling.IsTrainable
                     ? WithParameters(layer, input, halved, offset, [input.Maps], 4, 1, input.Maps)
                     : new Stage(layer, input, halved, null, null);
 
@@ -109,6 +135,10 @@ public sealed class Network
             case Layer.SoftmaxOutput { Classes: int classes }:
                 Require(classes >= 2, layer, input, "needs two classes or more");
                 return FullyConnected(layer, input, classes, offset);
+
+            case Layer.RbfOutput { Codes: var codes }:
+                Require(input.Length == codes.Units, layer, input, $"compares {codes.Units} units");
+                return new Stage(layer, input, new Shape(codes.Classes, 1, 1), null, null);
 
             default:
                 throw new ArgumentException($"No rule for a layer of kind {layer.GetType().Name}.", nameof(layer));

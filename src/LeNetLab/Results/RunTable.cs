@@ -26,7 +26,7 @@ internal static class RunTable
                 activation = run.Spec.Model.Activation.Name,
                 c3 = run.Spec.Model.C3 == C3Connections.Full ? "full" : "partial",
                 pooling = run.Spec.Model.Pooling.ToString().ToLowerInvariant(),
-                width = run.Spec.Model.Preset == Preset.LeNet5 ? "lenet5" : "lenet5-wide",
+                width = run.Spec.Model.Preset == Preset.LeNet5Wide ? "lenet5-wide" : "lenet5",
                 engine = run.Engine.Name,
                 run.Engine.Version,
                 run.Engine.Device,

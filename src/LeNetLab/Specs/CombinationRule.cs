@@ -1,3 +1,5 @@
+using LeNetLab.Models;
+
 namespace LeNetLab.Specs;
 
 /// <summary>Something that several settings must be together.</summary>
@@ -31,6 +33,16 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
             TrainImages(cell) is { } images
                 ? SpecLimits.BatchProblem(
                     cell.Whole(SettingTable.BatchSize), cell.Whole(SettingTable.ValidationImages), images)
+                : null),
+        new([SettingTable.Loss, SettingTable.Output], cell =>
+            cell[SettingTable.Loss] == "mse" && cell[SettingTable.Output] != "rbf"
+                ? $"{Written(cell, SettingTable.Loss)} has no minimum with {Written(cell, SettingTable.Output)}; "
+                    + $"take `{SettingTable.Output.With("rbf")}`, or another loss"
+                : null),
+        new([SettingTable.Output, SettingTable.F6], cell =>
+            cell[SettingTable.Output] == "rbf" && cell.Whole(SettingTable.F6) != DigitBitmaps.Codes.Units
+                ? $"{Written(cell, SettingTable.Output)} compares {DigitBitmaps.Codes.Units} units with bitmaps, not those "
+                    + $"of {Written(cell, SettingTable.F6)}; take `{SettingTable.F6.With("84")}`"
                 : null),
         new([SettingTable.Engine, SettingTable.Device], cell =>
             cell[SettingTable.Engine] == EngineSpec.Simd && cell[SettingTable.Device] == EngineSpec.Cuda

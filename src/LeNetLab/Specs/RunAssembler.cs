@@ -31,6 +31,14 @@ internal static class RunAssembler
         C3 = cell.Choice<C3Connections>(SettingTable.C3),
         Pooling = cell.Choice<PoolingKind>(SettingTable.Pooling),
         F6 = cell.Whole(SettingTable.F6),
+        Output = cell.Choice<OutputKind>(SettingTable.Output),
+        Loss = cell[SettingTable.Loss] switch
+        {
+            "cross_entropy" => new Loss.CrossEntropy(),
+            "mse" => new Loss.Mse(),
+            "map" => new Loss.Map(cell.Number(SettingTable.MapJ)),
+            var name => throw new UnreachableException(name),
+        },
     };
 
     public static TrainingSpec Training(SettingValues cell) => new()

@@ -32,6 +32,9 @@ public sealed class SettingDefinition
     /// <summary>The value taken where a spec names none, as canonical text; null if one must be named.</summary>
     public string? Default { get; }
 
+    /// <summary>What <see cref="SettingTable.Preset"/> must be for another default, and that default; null if none.</summary>
+    public (string Preset, string Value)? PresetDefault { get; internal init; }
+
     /// <summary>What it does, in a phrase.</summary>
     public string Meaning { get; }
 
@@ -43,6 +46,12 @@ public sealed class SettingDefinition
     /// lines of their own in what a run's identity is made of.
     /// </summary>
     public bool IsRecorded { get; internal init; } = true;
+
+    /// <summary>
+    /// The value that is not among a run's recorded settings: what every run had before there was the setting. Their
+    /// identities stay, and a run without it is still the same run.
+    /// </summary>
+    public string? Unsaid { get; internal init; }
 
     /// <summary>Its place in <see cref="SettingTable.All"/>.</summary>
     internal int Index { get; }

@@ -141,7 +141,9 @@ internal sealed class SettingReader(SpecErrors errors)
     private static string Question(string name) => $": did you mean `{name}`?";
 
     private static string OrDefault(SettingDefinition setting) =>
-        setting.Default is { } value ? $"; without the key it is `{value}`" : "";
+        setting.Default is not { } value ? ""
+        : setting.PresetDefault is not { } own ? $"; without the key it is `{value}`"
+        : $"; without the key it is `{value}`, or `{own.Value}` with `{SettingTable.Preset.With(own.Preset)}`";
 
     private static string Example(SettingDefinition setting) => setting.Kind switch
     {

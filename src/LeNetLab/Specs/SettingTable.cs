@@ -6,6 +6,7 @@ namespace LeNetLab.Specs;
 public static class SettingTable
 {
     private const int MaxImages = 100_000_000;
+    private const string Of1998 = "lenet5-1998";
 
     // Declared first: each row below adds itself.
     private static readonly List<SettingDefinition> Rows = [];
@@ -16,13 +17,14 @@ public static class SettingTable
 
     /// <summary>The family of layers.</summary>
     public static SettingDefinition Preset { get; } = Row("model.preset",
-        SettingKind.Choice.Of<Preset>("lenet5", "lenet5-wide"), "lenet5",
-        "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units");
+        SettingKind.Choice.Of<Preset>("lenet5", "lenet5-wide", Of1998), "lenet5",
+        "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units; or the first as it was published in "
+        + "1998, where other settings have other defaults");
 
     /// <summary>The squashing function.</summary>
     public static SettingDefinition Activation { get; } = Row("model.activation",
         new SettingKind.Choice(["sigmoid", "tanh", "scaled_tanh", "relu", "leaky_relu"]), Model.Activation.Name,
-        "squashing function of every layer but the output; `scaled_tanh` is 1.7159·tanh(⅔a)");
+        "squashing function of every layer but the output; `scaled_tanh` is 1.7159·tanh(⅔a)", of1998: "scaled_tanh");
 
     /// <summary>Leaky ReLU's slope left of 0.</summary>
     public static SettingDefinition NegativeSlope { get; } = Row("model.negative_slope",
@@ -32,18 +34,38 @@ public static class SettingTable
     /// <summary>How S2 feeds C3.</summary>
     public static SettingDefinition C3 { get; } = Row("model.c3",
         SettingKind.Choice.Of<C3Connections>("full", "partial"), "full",
-        "every S2 map to every C3 map, or the paper's Table I");
+        "every S2 map to every C3 map, or the paper's Table I", of1998: "partial");
 
     /// <summary>What S2 and S4 do.</summary>
     public static SettingDefinition Pooling { get; } = Row("model.pooling",
-        SettingKind.Choice.Of<PoolingKind>("average", "max", "subsampling"), "average",
-        "what becomes of 2×2 values; `subsampling` has a trainable coefficient and bias for each map and is squashed");
+        SettingKind.Choice.Of<PoolingKind>("average", "max", "subsampling", "subsampling_sum"), "average",
+        "what becomes of 2×2 values; `subsampling` has a trainable coefficient and bias for each map and is squashed; "
+        + "its coefficient meets their mean, that of `subsampling_sum` their sum", of1998: "subsampling");
 
     /// <summary>Units of F6.</summary>
     public static SettingDefinition F6 { get; } = Row("model.f6",
         new SettingKind.Whole(0, 4096, "auto"), "auto",
         "units of the layer before the output, 0 for no such layer; `auto` is 84, and 0 for `lenet5-wide`",
-        resolve: (values, text) => text != "auto" ? text : values[Preset] == "lenet5" ? "84" : "0");
+        resolve: (values, text) => text != "auto" ? text : values[Preset] == "lenet5-wide" ? "0" : "84");
+
+    /// <summary>The output.</summary>
+    public static SettingDefinition Output { get; } = Row("model.output",
+        SettingKind.Choice.Of<OutputKind>("softmax", "rbf"), "softmax",
+        "a trained logit for each class; or the squared distance of the 84 units of F6 to a fixed 7×12 bitmap of each "
+        + "digit (eq. 7), of which the smallest wins", of1998: "rbf", unsaid: "softmax");
+
+    /// <summary>What training makes small.</summary>
+    public static SettingDefinition Loss { get; } = Row("model.loss",
+        new SettingKind.Choice(["cross_entropy", "mse", "map", "auto"]), "auto",
+        "what training makes small: `mse` is the distance to the right digit's bitmap (eq. 8), `map` keeps those of the "
+        + "others large (eq. 9); `auto` is `map` with `model.output: rbf`, and `cross_entropy` otherwise",
+        resolve: (values, text) => text != "auto" ? text : values[Output] == "rbf" ? "map" : "cross_entropy",
+        unsaid: "cross_entropy");
+
+    /// <summary>The constant of MAP.</summary>
+    public static SettingDefinition MapJ { get; } = Row("model.map_j",
+        new SettingKind.Number(0, false, 1000, true), "0.1",
+        "j of eq. 9: distances well beyond it are not pushed further", needs: (Loss, "map"));
 
     /// <summary>Passes over the training images.</summary>
     public static SettingDefinition Epochs { get; } = Row("training.epochs",
@@ -115,11 +137,12 @@ public static class SettingTable
         SettingKind.Choice.OrWord<InitialisationKind>("auto", "lecun_uniform", "lecun_normal", "glorot_uniform",
             "glorot_normal", "he_uniform", "he_normal", "paper_1998"), "auto",
         "how the first weights are drawn; `auto` is `he_uniform` for rectifiers, `glorot_uniform` for sigmoid, "
-        + "`lecun_uniform` for the tangents",
-        resolve: (values, text) => text != "auto" ? text : values[Activation] switch
+        + "`lecun_uniform` for the tangents, and `paper_1998` for all with `model.preset: lenet5-1998`",
+        resolve: (values, text) => text != "auto" ? text : (values[Preset], values[Activation]) switch
         {
-            "relu" or "leaky_relu" => "he_uniform",
-            "sigmoid" => "glorot_uniform",
+            (Of1998, _) => "paper_1998",
+            (_, "relu" or "leaky_relu") => "he_uniform",
+            (_, "sigmoid") => "glorot_uniform",
             _ => "lecun_uniform",
         });
 
@@ -168,10 +191,12 @@ public static class SettingTable
     private static SettingDefinition Row(
         string path, SettingKind kind, string? byDefault, string meaning,
         (SettingDefinition Setting, string Value)? needs = null, Func<SettingValues, string, string>? resolve = null,
-        bool isRecorded = true)
+        bool isRecorded = true, string? of1998 = null, string? unsaid = null)
     {
         var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning)
         {
+            PresetDefault = of1998 is null ? null : (Of1998, of1998),
+            Unsaid = unsaid,
             Needs = needs,
             Resolve = resolve,
             IsRecorded = isRecorded,

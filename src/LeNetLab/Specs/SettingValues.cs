@@ -33,7 +33,7 @@ internal sealed class SettingValues
 
     /// <summary>The resolved value as canonical text; empty where a value must be given and is not.</summary>
     public string this[SettingDefinition setting] =>
-        Resolve(setting, given[setting.Index]?.Text ?? setting.Default ?? "");
+        Resolve(setting, given[setting.Index]?.Text ?? Default(setting));
 
     /// <summary>What was given for a setting, if anything.</summary>
     public GivenValue? Given(SettingDefinition setting) => given[setting.Index];
@@ -85,7 +85,11 @@ internal sealed class SettingValues
     public IReadOnlyList<Setting> Effective() => Canonical(SettingTable.All);
 
     /// <summary>Those of them that are recorded: what a run's identity rests on, besides its engine.</summary>
-    public IReadOnlyList<Setting> Recorded() => Canonical(SettingTable.All.Where(setting => setting.IsRecorded));
+    public IReadOnlyList<Setting> Recorded() => Canonical(
+        SettingTable.All.Where(setting => setting.IsRecorded && (setting.Unsaid is null || this[setting] != setting.Unsaid)));
+
+    private string Default(SettingDefinition setting) =>
+        setting.PresetDefault is { } own && this[SettingTable.Preset] == own.Preset ? own.Value : setting.Default ?? "";
 
     private IReadOnlyList<Setting> Canonical(IEnumerable<SettingDefinition> settings) =>
         [.. settings.Where(Applies).Select(setting => new Setting(setting.Path, this[setting]))];

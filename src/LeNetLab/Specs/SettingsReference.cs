@@ -15,6 +15,8 @@ public static class SettingsReference
                 ? string.Join(", ", choice.Names.Select(name => $"`{name}`"))
                 : setting.Kind.Allowed;
             string standard = setting.Default is { } value ? $"`{value}`" : "none: must be set";
+            if (setting.PresetDefault is { } own)
+                standard += $"; with `{own.Preset}` `{own.Value}`";
             string condition = setting.Needs is { } needs ? $" (only with `{needs.Setting.With(needs.Value)}`)" : "";
             text.Append($"| `{setting.Path}` | {values} | {standard} | {setting.Meaning}{condition} |\n");
         }

@@ -67,7 +67,7 @@ public abstract record ScheduleSpec
 
 /// <summary>
 /// The distribution of the first weights, by fan-in F and fan-out G of their layer. Biases start at 0; sub-sampling
-/// coefficients at 1. "Uniform" is within ±√(3·variance).
+/// as a plain average. "Uniform" is within ±√(3·variance).
 /// </summary>
 public enum InitialisationKind
 {

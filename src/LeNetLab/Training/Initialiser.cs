@@ -30,8 +30,8 @@ public static class Initialiser
                 continue;
             Span<float> weightValues = values.AsSpan(weights.Offset, weights.Length);
             bool asPublished = kind == InitialisationKind.Paper1998;
-            if (stage.Layer is Layer.Pooling && !asPublished)
-                weightValues.Fill(1);
+            if (stage.Layer is Layer.Pooling pooling && !asPublished)
+                weightValues.Fill((float)(0.25 / pooling.Share));
             else
                 Fill(weightValues, kind, gain, weights, seed);
             if (asPublished)

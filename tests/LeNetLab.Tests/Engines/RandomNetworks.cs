@@ -13,7 +13,9 @@ internal static class RandomNetworks
         new Activation.LeakyRelu(0.1),
     ];
 
-    /// <summary>One or two convolutions with pooling, none to two dense layers, an output.</summary>
+    public static readonly Loss[] Losses = [new Loss.CrossEntropy(), new Loss.Mse(), new Loss.Map(0.1)];
+
+    /// <summary>One or two convolutions with pooling, none to two dense layers, an output, and a loss that suits it.</summary>
     public static Network Network(SeedStream random)
     {
         Activation activation = Pick(random, Activations);
@@ -45,8 +47,32 @@ internal static class RandomNetworks
             layers.Add(new Layer.Squashing($"F{i}.squash", activation));
         }
 
-        layers.Add(new Layer.SoftmaxOutput("output", 2 + random.NextInt32(9)));
-        return LeNetLab.Models.Network.Create(input, layers);
+        int classes = 2 + random.NextInt32(9);
+        if (random.NextInt32(2) == 0)
+        {
+            layers.Add(new Layer.SoftmaxOutput("output", classes));
+            Loss loss = Pick<Loss>(random, [new Loss.CrossEntropy(), new Loss.Map(0.5)]);
+            return LeNetLab.Models.Network.Create(input, layers, loss);
+        }
+
+        // Distances grow with the number of units: of so many that single precision still has the digits compared.
+        layers.Add(new Layer.Dense("F", 8 + random.NextInt32(12)));
+        layers.Add(new Layer.Squashing("F.squash", activation));
+        layers.Add(new Layer.RbfOutput("output", Codes(random, classes, ((Layer.Dense)layers[^2]).Units)));
+        return LeNetLab.Models.Network.Create(input, layers, Pick(random, Losses));
+    }
+
+    /// <summary>Codes of random bits, all different.</summary>
+    public static CodeTable Codes(SeedStream random, int classes, int units)
+    {
+        var codes = new Dictionary<string, bool[]>();
+        while (codes.Count < classes)
+        {
+            bool[] code = [.. Enumerable.Range(0, units).Select(_ => random.NextInt32(2) == 0)];
+            codes[string.Join(' ', code)] = code;
+        }
+
+        return CodeTable.FromBits(codes.Values);
     }
 
     /// <summary>Noise with a border of 0 or 1 pixel, and labels that the network can give.</summary>
@@ -102,5 +128,5 @@ internal static class RandomNetworks
         }));
     }
 
-    private static T Pick<T>(SeedStream random, IReadOnlyList<T> choices) => choices[random.NextInt32(choices.Count)];
+    private static T Pick<T>(SeedStream random, T[] choices) => choices[random.NextInt32(choices.Length)];
 }

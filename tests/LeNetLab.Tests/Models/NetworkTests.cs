@@ -30,6 +30,52 @@ public sealed class NetworkTests
         Assert.Equal(parameters, stage.Weights!.Trainable + stage.Biases!.Trainable);
     }
 
+    private static readonly ModelSpec Of1998 = new()
+    {
+        Preset = Preset.LeNet5Of1998,
+        Activation = new Activation.ScaledTanh(),
+        C3 = C3Connections.Partial,
+        Pooling = PoolingKind.Subsampling,
+        Output = OutputKind.Rbf,
+        Loss = new Loss.Map(0.1),
+    };
+
+    [Fact]
+    public void The_network_of_1998_has_60_000_parameters_and_340_908_connections()
+    {
+        Network network = LeNet5.Build(Of1998);
+
+        Assert.Equal(60_000, network.ParameterCount);
+        Assert.Equal(340_908, network.Connections);
+        Assert.Equal(network.Connections, LeNet5.Build(Of1998 with { Pooling = PoolingKind.SubsamplingSum }).Connections);
+    }
+
+    // LeCun et al. 1998, §II.B; the output's are its 84 × 10 distances.
+    [Theory]
+    [InlineData("C1", 122_304)]
+    [InlineData("S2", 5_880)]
+    [InlineData("C3", 151_600)]
+    [InlineData("S4", 2_000)]
+    [InlineData("C5", 48_120)]
+    [InlineData("F6", 10_164)]
+    [InlineData("output", 840)]
+    public void Each_layer_has_the_published_number_of_connections(string layer, long connections) => Assert.Equal(
+        connections, LeNet5.Build(Of1998).Stages.Single(stage => stage.Layer.Name == layer).Connections);
+
+    [Fact]
+    public void An_RBF_output_needs_as_many_units_as_a_bitmap_has_pixels()
+    {
+        var error = Assert.Throws<ArgumentException>(() => LeNet5.Build(Of1998 with { F6 = 67 }));
+        Assert.Contains("Layer output compares 84 units, but its input is 67@1×1", error.Message);
+    }
+
+    [Fact]
+    public void A_loss_without_a_minimum_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => LeNet5.Build(new ModelSpec { Loss = new Loss.Mse() }));
+        Assert.Contains("mse", error.Message);
+    }
+
     [Fact]
     public void The_shapes_are_those_of_figure_2()
     {

@@ -57,7 +57,8 @@ public sealed class ComputeTests
     [InlineData("", null)]
     [InlineData("base: {compute: {engine: simd, device: cpu}}", null)]
     [InlineData("base: {compute: {engine: torch}}", "simd")]
-    public void Saying_which_engine_leaves_the_ids_of_its_runs_as_they_were(string more, string? option)
+    [InlineData("base: {model: {output: softmax, loss: cross_entropy}}", null)]
+    public void Saying_what_went_without_saying_leaves_the_ids_of_runs_as_they_were(string more, string? option)
     {
         SettingOption[] options = option is null ? [] : [new("ENGINE", SettingTable.Engine, option)];
         RunSpec run = SpecReader.Read("x.yaml", SpecText.With(more), [], options).Runs[0];

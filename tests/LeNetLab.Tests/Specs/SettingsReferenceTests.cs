@@ -45,6 +45,10 @@ public sealed partial class SettingsReferenceTests
     {
         if (setting.Default is { } value)
             Assert.Equal(value, setting.Kind.Read(value, out _));
+        if (setting.PresetDefault is { } own)
+            Assert.Equal(own.Value, setting.Kind.Read(own.Value, out _));
+        if (setting.Unsaid is { } unsaid)
+            Assert.Equal(unsaid, setting.Kind.Read(unsaid, out _));
     });
 
     [Fact]

@@ -34,6 +34,7 @@ public sealed class SpecReaderTests
     [Theory]
     [InlineData("lenet5")]
     [InlineData("lenet5-wide")]
+    [InlineData("lenet5-1998")]
     public void The_automatic_f6_is_the_one_that_the_builder_takes(string preset)
     {
         ModelSpec model = ModelOf($"preset: {preset}");
@@ -51,13 +52,44 @@ public sealed class SpecReaderTests
         Assert.Equal(PoolingKind.Average, ModelOf("pooling: average").Pooling);
         Assert.Equal(PoolingKind.Max, ModelOf("pooling: max").Pooling);
         Assert.Equal(PoolingKind.Subsampling, ModelOf("pooling: subsampling").Pooling);
+        Assert.Equal(PoolingKind.SubsamplingSum, ModelOf("pooling: subsampling_sum").Pooling);
         Assert.Equal(67, ModelOf("f6: 67").F6);
+        Assert.Equal(OutputKind.Rbf, ModelOf("output: rbf").Output);
+        Assert.Equal(new Loss.CrossEntropy(), ModelOf("loss: cross_entropy").Loss);
+        Assert.Equal(new Loss.Mse(), ModelOf("output: rbf, loss: mse").Loss);
+        Assert.Equal(new Loss.Map(2.5), ModelOf("loss: map, map_j: 2.5").Loss);
         Assert.Equal(new Activation.Sigmoid(), ModelOf("activation: sigmoid").Activation);
         Assert.Equal(new Activation.Tanh(), ModelOf("activation: tanh").Activation);
         Assert.Equal(new Activation.ScaledTanh(), ModelOf("activation: scaled_tanh").Activation);
         Assert.Equal(new Activation.Relu(), ModelOf("activation: relu").Activation);
         Assert.Equal(new Activation.LeakyRelu(0.01), ModelOf("activation: leaky_relu").Activation);
         Assert.Equal(new Activation.LeakyRelu(0.2), ModelOf("activation: leaky_relu, negative_slope: 0.2").Activation);
+    }
+
+    [Fact]
+    public void The_preset_of_1998_has_the_papers_defaults_and_each_can_be_replaced()
+    {
+        var paper = new ModelSpec
+        {
+            Preset = Preset.LeNet5Of1998,
+            Activation = new Activation.ScaledTanh(),
+            C3 = C3Connections.Partial,
+            Pooling = PoolingKind.Subsampling,
+            F6 = 84,
+            Output = OutputKind.Rbf,
+            Loss = new Loss.Map(0.1),
+        };
+
+        Assert.Equal(paper, ModelOf("preset: lenet5-1998"));
+        Assert.Equal(60_000, LeNet5.Build(paper).ParameterCount);
+        Assert.Equal(
+            InitialisationKind.Paper1998,
+            SpecReader.Read("x.yaml", SpecText.With("base: {model: {preset: lenet5-1998}}"), []).Runs[0]
+                .Training.Initialisation);
+        Assert.Equal(paper with { C3 = C3Connections.Full }, ModelOf("preset: lenet5-1998, c3: full"));
+        Assert.Equal(
+            paper with { Output = OutputKind.Softmax, Loss = new Loss.CrossEntropy() },
+            ModelOf("preset: lenet5-1998, output: softmax"));
     }
 
     [Fact]
@@ -136,6 +168,9 @@ public sealed class SpecReaderTests
 
             # Adam, a leaky rectifier and steps
             {Recorded("{model: {activation: leaky_relu}, training: {optimizer: adam, schedule: step, step_epochs: 2}}")}
+
+            # The network of 1998
+            {Recorded("{model: {preset: lenet5-1998}}")}
 
             """, "recorded-settings");
     }

@@ -24,12 +24,12 @@ internal static class ReferenceLayer
                 for (int i = 0; i < y.Length; i++)
                     y[i] = x[FirstLargest(stage, x, i)];
                 break;
-            case Layer.Pooling { Kind: var kind }:
+            case Layer.Pooling pooling:
                 for (int i = 0; i < y.Length; i++)
                 {
-                    double mean = Neighbourhood(stage, i).Average(j => x[j]);
+                    double pooled = pooling.Share * Neighbourhood(stage, i).Sum(j => x[j]);
                     int map = i / stage.Output.MapLength;
-                    y[i] = kind == PoolingKind.Subsampling ? (w[map] * mean) + b[map] : mean;
+                    y[i] = pooling.IsTrainable ? (w[map] * pooled) + b[map] : pooled;
                 }
 
                 break;
@@ -43,6 +43,14 @@ internal static class ReferenceLayer
                     y[unit] = b[unit];
                     for (int i = 0; i < x.Length; i++)
                         y[unit] += w[(unit * x.Length) + i] * x[i];
+                }
+
+                break;
+            case Layer.RbfOutput { Codes: var codes }:
+                for (int i = 0; i < y.Length; i++)
+                {
+                    for (int j = 0; j < x.Length; j++)
+                        y[i] -= (x[j] - codes.Of(i)[j]) * (x[j] - codes.Of(i)[j]);
                 }
 
                 break;
@@ -77,16 +85,16 @@ internal static class ReferenceLayer
                 for (int i = 0; i < dy.Length; i++)
                     dx[FirstLargest(stage, x, i)] += dy[i];
                 break;
-            case Layer.Pooling { Kind: var kind }:
+            case Layer.Pooling pooling:
                 for (int i = 0; i < dy.Length; i++)
                 {
                     int map = i / stage.Output.MapLength;
-                    double coefficient = kind == PoolingKind.Subsampling ? w[map] : 1;
+                    double coefficient = pooling.IsTrainable ? w[map] : 1;
                     foreach (int j in Neighbourhood(stage, i))
-                        dx[j] += dy[i] * coefficient / 4;
-                    if (kind == PoolingKind.Subsampling)
+                        dx[j] += dy[i] * coefficient * pooling.Share;
+                    if (pooling.IsTrainable)
                     {
-                        dw[map] += dy[i] * Neighbourhood(stage, i).Average(j => x[j]);
+                        dw[map] += dy[i] * pooling.Share * Neighbourhood(stage, i).Sum(j => x[j]);
                         db[map] += dy[i];
                     }
                 }
@@ -105,6 +113,14 @@ internal static class ReferenceLayer
                         dw[(unit * x.Length) + i] += dy[unit] * x[i];
                         dx[i] += dy[unit] * w[(unit * x.Length) + i];
                     }
+                }
+
+                break;
+            case Layer.RbfOutput { Codes: var codes }:
+                for (int i = 0; i < dy.Length; i++)
+                {
+                    for (int j = 0; j < x.Length; j++)
+                        dx[j] -= dy[i] * 2 * (x[j] - codes.Of(i)[j]);
                 }
 
                 break;
@@ -142,7 +158,7 @@ internal static class ReferenceLayer
     }
 
     /// <summary>The four inputs that an output of a pooling layer sees, row by row.</summary>
-    private static int[] Neighbourhood(Stage stage, int output)
+    internal static int[] Neighbourhood(Stage stage, int output)
     {
         int map = output / stage.Output.MapLength, pixel = output % stage.Output.MapLength;
         int row = 2 * (pixel / stage.Output.Columns), column = 2 * (pixel % stage.Output.Columns);
@@ -150,7 +166,7 @@ internal static class ReferenceLayer
         return [first, first + 1, first + stage.Input.Columns, first + stage.Input.Columns + 1];
     }
 
-    private static int FirstLargest(Stage stage, double[] x, int output)
+    internal static int FirstLargest(Stage stage, double[] x, int output)
     {
         int[] candidates = Neighbourhood(stage, output);
         return candidates.MaxBy(j => x[j]);

@@ -78,10 +78,10 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         PassResult sum = default;
         for (int i = 0; i < selection.Length; i++)
         {
-            double[] logits = ReferenceNetwork.Forward(network, parameters, Input(images, selection[i]))[^1];
-            sum += Measure(logits, images.Labels[selection[i]]);
+            double[] outputs = ReferenceNetwork.Forward(network, parameters, Input(images, selection[i]))[^1];
+            sum += Measure(outputs, images.Labels[selection[i]]);
             if (!predictions.IsEmpty)
-                predictions[i] = (byte)MostProbable(logits);
+                predictions[i] = (byte)MostProbable(outputs);
         }
 
         return sum;
@@ -91,8 +91,8 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
     {
         for (int i = 0; i < selection.Length; i++)
         {
-            double[] logits = ReferenceNetwork.Forward(network, parameters, Input(images, selection[i]))[^1];
-            double[] p = ReferenceNetwork.Probabilities(logits);
+            double[] outputs = ReferenceNetwork.Forward(network, parameters, Input(images, selection[i]))[^1];
+            double[] p = ReferenceNetwork.Probabilities(outputs);
             for (int j = 0; j < p.Length; j++)
                 probabilities[(i * p.Length) + j] = (float)p[j];
         }
@@ -127,10 +127,10 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         return sum;
     }
 
-    private static PassResult Measure(double[] logits, int label) =>
-        new(1, ReferenceNetwork.Loss(logits, label), MostProbable(logits) == label ? 0 : 1);
+    private PassResult Measure(double[] outputs, int label) =>
+        new(1, ReferenceLoss.Value(network.Loss, outputs, label), MostProbable(outputs) == label ? 0 : 1);
 
-    private static int MostProbable(double[] logits) => Array.IndexOf(logits, logits.Max());
+    private static int MostProbable(double[] outputs) => Array.IndexOf(outputs, outputs.Max());
 
     private double[] Input(ImageSet images, int index)
     {

@@ -5,7 +5,7 @@ namespace LeNetLab.Engines.Reference;
 /// <summary>Loss and gradient of one image, by the chain rule, layer by layer.</summary>
 internal static class ReferenceNetwork
 {
-    /// <summary>The activations: the input, then each stage's output; the last are the logits.</summary>
+    /// <summary>The activations: the input, then each stage's output; the last are the outputs.</summary>
     public static double[][] Forward(Network network, double[] parameters, double[] input)
     {
         var activations = new double[network.Stages.Count + 1][];
@@ -20,25 +20,19 @@ internal static class ReferenceNetwork
         return activations;
     }
 
-    /// <summary>Cross-entropy of the label under the softmax of the logits, in nats.</summary>
-    public static double Loss(double[] logits, int label)
+    /// <summary>Softmax of the outputs.</summary>
+    public static double[] Probabilities(double[] outputs)
     {
-        double max = logits.Max();
-        return Math.Log(logits.Sum(z => Math.Exp(z - max))) - (logits[label] - max);
-    }
-
-    /// <summary>Softmax of the logits.</summary>
-    public static double[] Probabilities(double[] logits)
-    {
-        double max = logits.Max(), sum = logits.Sum(z => Math.Exp(z - max));
-        return [.. logits.Select(z => Math.Exp(z - max) / sum)];
+        double max = outputs.Max(), sum = outputs.Sum(z => Math.Exp(z - max));
+        return [.. outputs.Select(z => Math.Exp(z - max) / sum)];
     }
 
     /// <summary>Adds one image's gradient, times <paramref name="scale"/>; returns the gradient by its input.</summary>
     public static double[] AddGradient(
         Network network, double[] parameters, double[][] activations, int label, double scale, double[] gradients)
     {
-        double[] delta = [.. Probabilities(activations[^1]).Select((p, i) => (p - (i == label ? 1 : 0)) * scale)];
+        double[] delta =
+            [.. ReferenceLoss.Gradient(network.Loss, activations[^1], label).Select(slope => slope * scale)];
         for (int i = network.Stages.Count - 1; i >= 0; i--)
         {
             Stage stage = network.Stages[i];
@@ -50,6 +44,7 @@ internal static class ReferenceNetwork
         return delta;
     }
 
-    private static Span<double> Part(double[] vector, ParameterBlock? block) =>
+    /// <summary>A block's part of a vector in the network's layout; empty if there is no block.</summary>
+    internal static Span<double> Part(double[] vector, ParameterBlock? block) =>
         block is null ? [] : vector.AsSpan(block.Offset, block.Length);
 }

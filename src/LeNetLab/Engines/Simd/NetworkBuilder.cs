@@ -52,10 +52,11 @@ internal sealed class NetworkBuilder<TLane>
     /// <summary>The images.</summary>
     public Tensor Input => tensors[0];
 
-    /// <summary>The logits.</summary>
+    /// <summary>What the last layer gives.</summary>
     public Tensor Output => tensors[^1];
 
-    private static bool IsFullyConnected(Stage stage) => stage.Layer is Layer.Dense or Layer.SoftmaxOutput;
+    private static bool IsFullyConnected(Stage stage) =>
+        stage.Layer is Layer.Dense or Layer.SoftmaxOutput or Layer.RbfOutput;
 
     /// <summary>
     /// Whether every block needs its own gradient after so many stages: where fully connected layers begin, and after.
@@ -82,6 +83,7 @@ internal sealed class NetworkBuilder<TLane>
         {
             Layer.Convolution => kit.Convolution(stage, before, after, first),
             Layer.Dense or Layer.SoftmaxOutput => kit.Dense(stage, before, after, first),
+            Layer.RbfOutput output => new RbfLayer<TLane>(output.Codes, before, after, arena),
             Layer.Pooling => Pool(stage, index, before, after),
             _ => throw new ArgumentException($"No kernel for a layer of kind {stage.Layer.GetType().Name}."),
         }));

@@ -37,7 +37,7 @@ internal sealed unsafe class SimdNetwork<TLane>
     /// <summary>The layers that take all blocks together, in order.</summary>
     public ReadOnlySpan<NamedLayer> Connected => layers.AsSpan(firstConnected);
 
-    /// <summary>The logits.</summary>
+    /// <summary>What the last layer gives.</summary>
     public Tensor Output { get; }
 
     /// <summary>

@@ -13,14 +13,14 @@ internal sealed class SimdWorker<TLane>
     public const int Capacity = 64;
 
     private readonly SimdNetwork<TLane> network;
-    private readonly SoftmaxLoss<TLane> loss;
+    private readonly OutputLoss<TLane> loss;
 
     public SimdWorker(Network network, ParameterStore<TLane> parameters, Arena arena)
     {
         int blocks = Capacity / TLane.Count;
         var layers = new ImageLayers<TLane>(parameters, blocks, arena);
         this.network = new SimdNetwork<TLane>(network, layers, blocks, arena);
-        loss = new SoftmaxLoss<TLane>(this.network.Output, arena);
+        loss = new OutputLoss<TLane>(this.network.Output, network.Loss, arena);
     }
 
     /// <summary>Gradients of one part of a batch.</summary>

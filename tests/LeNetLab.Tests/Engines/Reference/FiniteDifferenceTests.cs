@@ -32,7 +32,8 @@ public sealed class FiniteDifferenceTests
     }
 
     private static double Loss(Network network, double[] parameters, double[] input, int label) =>
-        ReferenceNetwork.Loss(ReferenceNetwork.Forward(network, parameters, input)[^1], label);
+        ReferenceLoss.Value(
+            network.Loss, ReferenceNetwork.Forward(network, parameters, input)[^1], label);
 
     private static void AssertEqualsDifferences(
         double[] gradients, double[] values, Func<double> loss, Network? network)
@@ -61,10 +62,26 @@ public sealed class FiniteDifferenceTests
             networks.Add($"{pooling} pooling", Small(new Activation.Tanh(), pooling, ConnectionTable.Full(3, 4)));
         networks.Add("partial connections", Small(
             new Activation.Tanh(), PoolingKind.Average, ConnectionTable.FromSources(3, [[0], [0, 2], [1, 2], [1]])));
+        foreach (Loss loss in RandomNetworks.Losses)
+            networks.Add($"RBF output, {loss.Name}", Rbf(loss));
+        networks.Add("softmax output, map", Small(
+            new Activation.Tanh(), PoolingKind.Average, ConnectionTable.Full(3, 4), new Loss.Map(0.5)));
         return networks;
     }
 
-    private static Network Small(Activation activation, PoolingKind pooling, ConnectionTable table) =>
+    private static Network Rbf(Loss loss) => Network.Create(
+        new Shape(1, 12, 14),
+        [
+            new Layer.Convolution("C1", 3, ConnectionTable.Full(1, 3)),
+            new Layer.Squashing("C1.squash", new Activation.ScaledTanh()),
+            new Layer.Dense("F6", 4),
+            new Layer.Squashing("F6.squash", new Activation.ScaledTanh()),
+            new Layer.RbfOutput("output", RandomNetworks.Codes(SeedStream.Open(1, "codes"), classes: 3, units: 4)),
+        ],
+        loss);
+
+    private static Network Small(
+        Activation activation, PoolingKind pooling, ConnectionTable table, Loss? loss = null) =>
         Network.Create(new Shape(1, 12, 14),
         [
             new Layer.Convolution("C1", 3, ConnectionTable.Full(1, 3)),
@@ -75,5 +92,6 @@ public sealed class FiniteDifferenceTests
             new Layer.Dense("F6", 5),
             new Layer.Squashing("F6.squash", activation),
             new Layer.SoftmaxOutput("output", 3),
-        ]);
+        ],
+        loss);
 }

@@ -19,7 +19,7 @@ internal readonly struct AveragePooling<TLane> : IPooling<TLane>
     where TLane : struct, ILane<TLane>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Value(Neighbourhood<TLane> x) => x.Mean;
+    public static TLane Value(Neighbourhood<TLane> x) => x.Sum * TLane.Broadcast(0.25f);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Neighbourhood<TLane> Share(Neighbourhood<TLane> x, TLane gradient)

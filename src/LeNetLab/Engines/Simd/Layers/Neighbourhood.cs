@@ -8,10 +8,10 @@ namespace LeNetLab.Engines.Simd.Layers;
 internal readonly record struct Neighbourhood<TLane>(TLane X00, TLane X01, TLane X10, TLane X11)
     where TLane : struct, ILane<TLane>
 {
-    public TLane Mean
+    public TLane Sum
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (X00 + X01 + (X10 + X11)) * TLane.Broadcast(0.25f);
+        get => X00 + X01 + (X10 + X11);
     }
 
     /// <summary>f of each.</summary>

@@ -7,8 +7,8 @@ using LeNetLab.Models;
 namespace LeNetLab.Engines.Simd.Layers;
 
 /// <summary>
-/// y = coefficient · mean(f(a)) + bias, one of each per map, both trainable (LeCun et al. 1998, §II.A). As with other
-/// pooling the squashing of what is pooled goes in the same pass, and the input keeps f(a).
+/// y = coefficient · share · Σ f(a) + bias over 2×2 values, one coefficient and one bias per map, both trainable; the
+/// share is ¼ for means (LeCun et al. 1998, §II.A) and 1 for sums (§II.B). As with other pooling the squashing of what is pooled goes in the same pass, and the input keeps f(a).
 /// </summary>
 /// <typeparam name="TLane">A register of images.</typeparam>
 /// <typeparam name="TWeight">How a coefficient or bias meets it.</typeparam>
@@ -22,6 +22,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
     private readonly Tensor input;
     private readonly Tensor output;
     private readonly PoolingWalk walk;
+    private readonly float share;
     private readonly float* coefficients;
     private readonly float* biases;
     private readonly IGradientSums coefficientSums;
@@ -35,6 +36,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
         this.input = input;
         this.output = output;
         walk = new PoolingWalk(input, output, TLane.Count);
+        share = (float)((Layer.Pooling)stage.Layer).Share;
         coefficients = parameters.ValuesOf(stage.Weights!);
         biases = parameters.ValuesOf(stage.Biases!);
         coefficientSums = parameters.SumsOf(stage.Weights!, arena);
@@ -89,6 +91,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
     private void Forward(float* x, float* y, TLane coefficient, TLane bias)
     {
         TSquashing f = function;
+        TLane part = TLane.Broadcast(share);
         for (int row = 0; row < output.Shape.Rows; row++, x += walk.TwoInputRows)
         {
             for (int column = 0; column < walk.Columns; column++, y += TLane.Count)
@@ -96,7 +99,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
                 float* at = x + (column * 2 * TLane.Count);
                 Neighbourhood<TLane> values = walk.Load<TLane>(at).Squash(f);
                 walk.Store(at, values);
-                TLane.MultiplyAdd(coefficient, values.Mean, bias).Store(y);
+                TLane.MultiplyAdd(coefficient, values.Sum * part, bias).Store(y);
             }
         }
     }
@@ -107,7 +110,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
         float* x, float* dx, float* dy, TLane coefficient, float* coefficientSum, float* biasSum)
     {
         TSquashing f = function;
-        TLane quarter = coefficient * TLane.Broadcast(0.25f);
+        TLane part = TLane.Broadcast(share), weight = coefficient * part;
         TLane byCoefficient = TLane.Load(coefficientSum), byBias = TLane.Load(biasSum);
         for (int row = 0; row < output.Shape.Rows; row++, x += walk.TwoInputRows, dx += walk.TwoInputRows)
         {
@@ -115,10 +118,10 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
             {
                 int at = column * 2 * TLane.Count;
                 Neighbourhood<TLane> values = walk.Load<TLane>(x + at);
-                TLane gradient = TLane.Load(dy), share = gradient * quarter;
-                byCoefficient.AddProduct(gradient, values.Mean);
+                TLane gradient = TLane.Load(dy), each = gradient * weight;
+                byCoefficient.AddProduct(gradient, values.Sum * part);
                 byBias += gradient;
-                walk.Store(dx + at, new Neighbourhood<TLane>(share, share, share, share).TimesSlope(f, values));
+                walk.Store(dx + at, new Neighbourhood<TLane>(each, each, each, each).TimesSlope(f, values));
             }
         }
 

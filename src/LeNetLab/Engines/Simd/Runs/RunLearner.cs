@@ -23,7 +23,7 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
     private readonly RunParameters<TLane, TRule> parameters;
     private readonly IRunRules<TLane, TRule> rules;
     private readonly SimdNetwork<TLane> network;
-    private readonly SoftmaxLoss<TLane> loss;
+    private readonly OutputLoss<TLane> loss;
     private readonly SimdLearner<TLane> measuring;
     private readonly float[] weights;
     private readonly bool[] closed;
@@ -45,7 +45,7 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
         this.arena = arena;
         parameters = new RunParameters<TLane, TRule>(network, arena);
         this.network = new SimdNetwork<TLane>(network, new RunLayers<TLane, TRule>(parameters, arena), 1, arena);
-        loss = new SoftmaxLoss<TLane>(this.network.Output, arena);
+        loss = new OutputLoss<TLane>(this.network.Output, network.Loss, arena);
         weights = new float[network.VectorLength];
         closed = new bool[Runs];
         taken = new long[Runs];

@@ -1,19 +1,26 @@
 using LeNetLab.Data;
 using LeNetLab.Engines.Simd.Functions;
 using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Models;
 using LeNetLab.Numerics;
 
 namespace LeNetLab.Engines.Simd.Layers;
 
 /// <summary>
-/// Softmax over the logits and the cross-entropy of the right class: L = log Σ e^(z(i) − max) − (z(label) − max);
-/// dL/dz(i) = (p(i) − [i = label]) / batch.
+/// The loss over a network's outputs; <see cref="Loss"/> has the formulas. With s = Σ e^(z(i) − max), which for MAP has
+/// the class of no digit among its terms:
+/// <list type="bullet">
+/// <item>cross-entropy and MAP: L = log s − (z(label) − max), dL/dz(i) = (e^(z(i) − max)/s − [i = label]) / batch</item>
+/// <item>MSE: L = −z(label), dL/dz(i) = −[i = label] / batch</item>
+/// </list>
 /// </summary>
-internal sealed unsafe class SoftmaxLoss<TLane>(Tensor logits, Arena arena)
+internal sealed unsafe class OutputLoss<TLane>(Tensor outputs, Loss loss, Arena arena)
     where TLane : struct, ILane<TLane>
 {
-    private readonly int classes = logits.Shape.Maps;
-    private readonly float* probabilities = arena.Floats((long)logits.Shape.Maps * TLane.Count);
+    private readonly int classes = outputs.Shape.Maps;
+    private readonly bool isMse = loss is Loss.Mse;
+    private readonly float? otherClass = loss is Loss.Map map ? (float)-map.J : null;
+    private readonly float* powers = arena.Floats((long)outputs.Shape.Maps * TLane.Count);
     private readonly float* largest = arena.Floats(TLane.Count);
     private readonly float* sums = arena.Floats(TLane.Count);
 
@@ -27,13 +34,14 @@ internal sealed unsafe class SoftmaxLoss<TLane>(Tensor logits, Arena arena)
     public int Measure(
         int block, ImageSet images, ReadOnlySpan<int> indices, Span<double> losses, Span<byte> predictions)
     {
-        Exponentiate(block);
-        float* z = logits.Values(block);
+        Exponentiate(block, otherClass);
+        float* z = outputs.Values(block);
         int errors = 0;
         for (int lane = 0; lane < indices.Length; lane++)
         {
             int label = images.Labels[indices[lane]], predicted = MostProbable(z + lane);
-            losses[lane] = PortableMath.Log(sums[lane]) - ((double)z[(label * TLane.Count) + lane] - largest[lane]);
+            double right = z[(label * TLane.Count) + lane];
+            losses[lane] = isMse ? -right : PortableMath.Log(sums[lane]) - (right - largest[lane]);
             if (predicted != label)
                 errors++;
             if (!predictions.IsEmpty)
@@ -43,13 +51,12 @@ internal sealed unsafe class SoftmaxLoss<TLane>(Tensor logits, Arena arena)
         return errors;
     }
 
-    /// <summary>Writes the gradient by the logits after <see cref="Measure"/>; lanes without an image get 0.</summary>
+    /// <summary>Writes the gradient by the outputs after <see cref="Measure"/>; lanes without an image get 0.</summary>
     public void Differentiate(int block, ImageSet images, ReadOnlySpan<int> indices, int batch)
     {
-        float* gradient = logits.Gradients(block);
-        TLane sum = TLane.Load(sums), scale = TLane.Broadcast(1f / batch);
-        for (int i = 0; i < classes; i++)
-            (TLane.Load(probabilities + (i * TLane.Count)) / sum).Store(gradient + (i * TLane.Count));
+        float* gradient = outputs.Gradients(block);
+        TLane scale = TLane.Broadcast(1f / batch);
+        WritePosterior(gradient);
         for (int lane = 0; lane < indices.Length; lane++)
             gradient[(images.Labels[indices[lane]] * TLane.Count) + lane] -= 1f;
         for (int i = 0; i < classes; i++)
@@ -63,28 +70,45 @@ internal sealed unsafe class SoftmaxLoss<TLane>(Tensor logits, Arena arena)
     /// <summary>Class probabilities of one block's images, [image][class].</summary>
     public void Probabilities(int block, int count, Span<float> target)
     {
-        Exponentiate(block);
+        Exponentiate(block, null);
         for (int lane = 0; lane < count; lane++)
         {
             for (int i = 0; i < classes; i++)
-                target[(lane * classes) + i] = probabilities[(i * TLane.Count) + lane] / sums[lane];
+                target[(lane * classes) + i] = powers[(i * TLane.Count) + lane] / sums[lane];
         }
     }
 
-    private void Exponentiate(int block)
+    /// <summary>What each class has of the probability that the loss pushes away from the right one; with MSE none.</summary>
+    private void WritePosterior(float* target)
     {
-        float* z = logits.Values(block);
+        TLane sum = TLane.Load(sums);
+        for (int i = 0; i < classes; i++)
+        {
+            TLane share = isMse ? TLane.Broadcast(0f) : TLane.Load(powers + (i * TLane.Count)) / sum;
+            share.Store(target + (i * TLane.Count));
+        }
+    }
+
+    /// <param name="block">The block.</param>
+    /// <param name="other">The output of a class beside those of the network, or null.</param>
+    private void Exponentiate(int block, float? other)
+    {
+        float* z = outputs.Values(block);
         TLane max = TLane.Load(z);
         for (int i = 1; i < classes; i++)
             max = TLane.Max(max, TLane.Load(z + (i * TLane.Count)));
+        if (other is { } constant)
+            max = TLane.Max(TLane.Broadcast(constant), max);
         TLane sum = TLane.Broadcast(0f);
         for (int i = 0; i < classes; i++)
         {
             TLane power = Exponential.Of(TLane.Load(z + (i * TLane.Count)) - max);
-            power.Store(probabilities + (i * TLane.Count));
+            power.Store(powers + (i * TLane.Count));
             sum += power;
         }
 
+        if (other is { } term)
+            sum += Exponential.Of(TLane.Broadcast(term) - max);
         max.Store(largest);
         sum.Store(sums);
     }

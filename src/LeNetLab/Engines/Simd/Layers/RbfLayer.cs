@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using LeNetLab.Engines.Simd.Lanes;
+using LeNetLab.Models;
+
+namespace LeNetLab.Engines.Simd.Layers;
+
+/// <summary>
+/// Euclidean radial basis functions around fixed codes: z(i) = −Σⱼ (x(j) − w(i, j))², and backward
+/// dx(j) = −2·Σᵢ dz(i) · (x(j) − w(i, j)). Without parameters, it is the same for lanes of images and of runs.
+/// </summary>
+internal sealed unsafe class RbfLayer<TLane> : SimdLayer
+    where TLane : struct, ILane<TLane>
+{
+    private readonly Tensor input;
+    private readonly Tensor output;
+    private readonly int units;
+    private readonly int classes;
+    private readonly float* codes;
+
+    /// <param name="table">[class][unit].</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="output">What it gives.</param>
+    /// <param name="arena">For the codes.</param>
+    public RbfLayer(CodeTable table, Tensor input, Tensor output, Arena arena)
+    {
+        this.input = input;
+        this.output = output;
+        (units, classes) = (table.Units, table.Classes);
+        codes = arena.Floats((long)classes * units);
+        for (int i = 0; i < classes; i++)
+            table.Of(i).CopyTo(new Span<float>(codes + (i * units), units));
+    }
+
+    public override void Forward(int firstBlock, int blocks)
+    {
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
+        {
+            for (int i = 0; i < classes; i++)
+                (-SquaredDistance(input.Values(block), codes + (i * units))).Store(output.Values(block) + (i * TLane.Count));
+        }
+    }
+
+    public override void Backward(int firstBlock, int blocks)
+    {
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
+            Backward(input.Values(block), input.Gradients(block), output.Gradients(block));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TLane SquaredDistance(float* x, float* code)
+    {
+        TLane sum = TLane.Broadcast(0f);
+        for (int unit = 0; unit < units; unit++, x += TLane.Count)
+        {
+            TLane difference = TLane.Load(x) - TLane.Broadcast(code[unit]);
+            sum.AddProduct(difference, difference);
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Backward(float* x, float* dx, float* dz)
+    {
+        for (int unit = 0; unit < units; unit++)
+        {
+            TLane value = TLane.Load(x + (unit * TLane.Count)), sum = TLane.Broadcast(0f);
+            for (int i = 0; i < classes; i++)
+                sum.AddProduct(TLane.Load(dz + (i * TLane.Count)), value - TLane.Broadcast(codes[(i * units) + unit]));
+            (sum * TLane.Broadcast(-2f)).Store(dx + (unit * TLane.Count));
+        }
+    }
+}
