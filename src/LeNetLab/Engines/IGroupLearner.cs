@@ -51,6 +51,12 @@ public interface IGroupLearner : IDisposable
     void Train(
         ImageSet images, ReadOnlySpan<int> order, ReadOnlySpan<float> learningRates, Span<PassResult> results);
 
+    /// <inheritdoc cref="ILearner.EstimateCurvature"/>
+    /// <param name="run">Whose.</param>
+    /// <param name="images">The set that <paramref name="sample"/> points into.</param>
+    /// <param name="sample">Image indices, at least one.</param>
+    void EstimateCurvature(int run, ImageSet images, ReadOnlySpan<int> sample);
+
     /// <summary>Measures each run without learning.</summary>
     /// <param name="images">The set that <paramref name="selection"/> points into.</param>
     /// <param name="selection">Image indices, [run][image].</param>

@@ -54,6 +54,23 @@ public interface ILearner : IDisposable
 
     /// <summary>The gradient of one batch's mean loss, in the network's layout, without a step.</summary>
     PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients);
+
+    /// <summary>
+    /// The second derivatives of the loss by each parameter, as SDLM takes them, in the network's layout: the mean over
+    /// some images of the diagonal Gauss–Newton approximation, propagated back layer by layer (LeCun et al. 1998,
+    /// App. C). None is negative.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The engine cannot.</exception>
+    void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures);
+
+    /// <summary>
+    /// Takes the curvatures with the parameters as they are for the next steps of SDLM. Until it is called for the first
+    /// time, its steps have length 0.
+    /// </summary>
+    /// <param name="images">The set that <paramref name="sample"/> points into.</param>
+    /// <param name="sample">Image indices, at least one.</param>
+    /// <exception cref="NotSupportedException">The optimiser does not ask for it, or the engine cannot.</exception>
+    void EstimateCurvature(ImageSet images, ReadOnlySpan<int> sample);
 }
 
 /// <summary>What a pass over images found.</summary>

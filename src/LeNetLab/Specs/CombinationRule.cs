@@ -15,6 +15,11 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
                 ? $"{Written(cell, SettingTable.Schedule)} needs `{SettingTable.StepEpochs}`, "
                     + "the epochs between two falls"
                 : null),
+        new([SettingTable.Schedule, SettingTable.SchedulePieces], cell =>
+            cell[SettingTable.Schedule] == "piecewise" && cell[SettingTable.SchedulePieces].Length == 0
+                ? $"{Written(cell, SettingTable.Schedule)} needs `{SettingTable.SchedulePieces}`, "
+                    + "such as `1x2/0.4x3/0.1`"
+                : null),
         new([SettingTable.Nesterov, SettingTable.Momentum, SettingTable.Optimizer], cell =>
             cell.Applies(SettingTable.Nesterov) && cell.Toggle(SettingTable.Nesterov)
                 && cell.Number(SettingTable.Momentum) == 0
@@ -43,6 +48,11 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
             cell[SettingTable.Output] == "rbf" && cell.Whole(SettingTable.F6) != DigitBitmaps.Codes.Units
                 ? $"{Written(cell, SettingTable.Output)} compares {DigitBitmaps.Codes.Units} units with bitmaps, not those "
                     + $"of {Written(cell, SettingTable.F6)}; take `{SettingTable.F6.With("84")}`"
+                : null),
+        new([SettingTable.Engine, SettingTable.Optimizer], cell =>
+            cell[SettingTable.Engine] == EngineSpec.Torch && cell[SettingTable.Optimizer] == "sdlm"
+                ? $"{Written(cell, SettingTable.Optimizer)} takes second derivatives, which the engine "
+                    + $"`{EngineSpec.Torch}` does not; take `{SettingTable.Engine.With(EngineSpec.Simd)}` for it"
                 : null),
         new([SettingTable.Engine, SettingTable.Device], cell =>
             cell[SettingTable.Engine] == EngineSpec.Simd && cell[SettingTable.Device] == EngineSpec.Cuda

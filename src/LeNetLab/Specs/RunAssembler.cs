@@ -52,6 +52,8 @@ internal static class RunAssembler
             "constant" => new ScheduleSpec.Constant(),
             "step" => new ScheduleSpec.Step(cell.Whole(SettingTable.StepEpochs), cell.Number(SettingTable.StepFactor)),
             "cosine" => new ScheduleSpec.Cosine(),
+            "piecewise" => new ScheduleSpec.Piecewise(SettingKind.Pieces.Parse(cell[SettingTable.SchedulePieces])),
+            "lenet5-1998" => ScheduleSpec.Piecewise.Of1998,
             var name => throw new UnreachableException(name),
         },
         WarmupEpochs = cell.Number(SettingTable.WarmupEpochs),
@@ -68,6 +70,8 @@ internal static class RunAssembler
         {
             "sgd" => new OptimizerSpec.Sgd(
                 cell.Number(SettingTable.Momentum), cell.Toggle(SettingTable.Nesterov), weightDecay),
+            "sdlm" => new OptimizerSpec.Sdlm(
+                cell.Number(SettingTable.Damping), cell.Whole(SettingTable.CurvatureImages), weightDecay),
             "adam" => new OptimizerSpec.Adam(cell.Number(SettingTable.Beta1), cell.Number(SettingTable.Beta2),
                 cell.Number(SettingTable.Epsilon), weightDecay),
             var name => throw new UnreachableException(name),

@@ -134,6 +134,48 @@ public abstract partial record SettingKind
             : value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-").Replace("E-", "e-");
     }
 
+    /// <summary>Factors and how many epochs each lasts, e.g. <c>1x2/0.4x3/0.1</c>; the last stays to the end.</summary>
+    public sealed record Pieces : SettingKind
+    {
+        private const int Most = 1000;
+        private static readonly Number Factor = new(0, false, 1000, true);
+        private static readonly Whole Epochs = new(1, 10_000);
+
+        /// <inheritdoc/>
+        public override string Allowed => "factors of the rate, each with its epochs, the last alone: 1x2/0.4x3/0.1";
+
+        /// <summary>The pieces of a canonical text.</summary>
+        internal static IReadOnlyList<RatePiece> Parse(string text) =>
+        [
+            .. text.Split('/').Select(piece => piece.Split('x')).Select(parts => new RatePiece(
+                double.Parse(parts[0], CultureInfo.InvariantCulture),
+                parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0)),
+        ];
+
+        /// <inheritdoc/>
+        internal override string? Read(string written, out string problem)
+        {
+            problem = "is no such list";
+            string[] pieces = written.Split('/');
+            if (pieces.Length > Most)
+                return null;
+            var canonical = new List<string>();
+            for (int i = 0; i < pieces.Length; i++)
+            {
+                string[] parts = pieces[i].Split('x');
+                bool isLast = i == pieces.Length - 1;
+                if (parts.Length != (isLast ? 1 : 2) || Factor.Read(parts[0], out _) is not { } factor)
+                    return null;
+                string? epochs = isLast ? "" : Epochs.Read(parts[1], out _);
+                if (epochs is null)
+                    return null;
+                canonical.Add(isLast ? factor : $"{factor}x{epochs}");
+            }
+
+            return string.Join('/', canonical);
+        }
+    }
+
     /// <summary>On or off.</summary>
     public sealed record Toggle : SettingKind
     {

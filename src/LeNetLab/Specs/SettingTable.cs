@@ -77,12 +77,13 @@ public static class SettingTable
 
     /// <summary>The optimiser.</summary>
     public static SettingDefinition Optimizer { get; } = Row("training.optimizer",
-        new SettingKind.Choice(["sgd", "adam"]), "sgd", "how gradients become steps");
+        new SettingKind.Choice(["sgd", "adam", "sdlm"]), "sgd",
+        "how gradients become steps; `sdlm` is the stochastic diagonal Levenberg–Marquardt of 1998, for `simd` alone");
 
     /// <summary>The rate that the schedule scales.</summary>
     public static SettingDefinition LearningRate { get; } = Row("training.learning_rate",
         new SettingKind.Number(0, false, 100, true), Text(Training.LearningRate),
-        "size of a step; the schedule scales it (`adam` usually wants about 0.001)");
+        "size of a step; the schedule scales it (`adam` usually wants about 0.001, `sdlm` 0.0005)");
 
     /// <summary>SGD's momentum.</summary>
     public static SettingDefinition Momentum { get; } = Row("training.momentum",
@@ -112,10 +113,28 @@ public static class SettingTable
         new SettingKind.Number(0, false, 1, true), "1e-8", "added to the root of the mean square",
         needs: (Optimizer, "adam"));
 
+    /// <summary>SDLM's μ.</summary>
+    public static SettingDefinition Damping { get; } = Row("training.damping",
+        new SettingKind.Number(0, false, 1000, true), "0.02",
+        "μ: a parameter's rate is divided by μ + h, h the curvature of the loss", needs: (Optimizer, "sdlm"));
+
+    /// <summary>Images on which SDLM estimates curvature.</summary>
+    public static SettingDefinition CurvatureImages { get; } = Row("training.curvature_images",
+        new SettingKind.Whole(1, MaxImages), "500",
+        "training images, drawn anew before each epoch, on which h is estimated; all, if there are fewer",
+        needs: (Optimizer, "sdlm"));
+
     /// <summary>How the rate changes.</summary>
     public static SettingDefinition Schedule { get; } = Row("training.schedule",
-        new SettingKind.Choice(["constant", "step", "cosine"]), "cosine",
-        "the rate stays; or falls every few epochs; or follows half a cosine down to 0");
+        new SettingKind.Choice(["constant", "step", "cosine", "piecewise", Of1998]), "cosine",
+        "the rate stays; or falls every few epochs; or follows half a cosine down to 0; or is listed; `lenet5-1998` is "
+        + "the list `1x2/0.4x3/0.2x3/0.1x4/0.02`, published for a rate of 0.0005");
+
+    /// <summary>Factors of the rate, each for some epochs.</summary>
+    public static SettingDefinition SchedulePieces { get; } = Row("training.schedule_pieces",
+        new SettingKind.Pieces(), null,
+        "what the rate is multiplied by, and for how many epochs: `1x2/0.4x3/0.1` is 1 for two epochs, 0.4 for three, "
+        + "then 0.1", needs: (Schedule, "piecewise"));
 
     /// <summary>Epochs between two falls of the rate.</summary>
     public static SettingDefinition StepEpochs { get; } = Row("training.step_epochs",

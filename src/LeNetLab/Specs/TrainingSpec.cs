@@ -46,6 +46,15 @@ public abstract record OptimizerSpec(double WeightDecay)
     /// <summary>Adam with bias correction (Kingma and Ba 2015, Algorithm 1).</summary>
     public sealed record Adam(double Beta1, double Beta2, double Epsilon, double WeightDecay)
         : OptimizerSpec(WeightDecay);
+
+    /// <summary>
+    /// Stochastic diagonal Levenberg–Marquardt (LeCun et al. 1998, App. C): w ← w − η/(μ + h)·g, h the parameter's
+    /// second derivative as Gauss and Newton approximate it, a mean over some training images, taken before each epoch.
+    /// </summary>
+    /// <param name="Damping">μ &gt; 0: no step is larger than η/μ·g, however flat the loss.</param>
+    /// <param name="CurvatureImages">How many images, ≥ 1; all, if there are fewer.</param>
+    /// <param name="WeightDecay">λ ≥ 0.</param>
+    public sealed record Sdlm(double Damping, int CurvatureImages, double WeightDecay) : OptimizerSpec(WeightDecay);
 }
 
 /// <summary>How the learning rate changes.</summary>
@@ -63,7 +72,23 @@ public abstract record ScheduleSpec
 
     /// <summary>Half a cosine from the rate to 0 at the end, step by step (Loshchilov and Hutter 2017, one cycle).</summary>
     public sealed record Cosine : ScheduleSpec;
+
+    /// <summary>Factors of the rate, each for some epochs; the last stays to the end.</summary>
+    /// <param name="Pieces">In order, at least one.</param>
+    public sealed record Piecewise(IReadOnlyList<RatePiece> Pieces) : ScheduleSpec
+    {
+        /// <summary>
+        /// The published one (LeCun et al. 1998, §III.B): of a rate of 0.0005 it makes 0.0005 for two epochs, 0.0002 for
+        /// three, 0.0001 for three, 0.00005 for four, then 0.00001.
+        /// </summary>
+        public static Piecewise Of1998 { get; } = new([new(1, 2), new(0.4, 3), new(0.2, 3), new(0.1, 4), new(0.02, 0)]);
+    }
 }
+
+/// <summary>What the rate is multiplied by for some epochs.</summary>
+/// <param name="Factor">Greater than 0.</param>
+/// <param name="Epochs">How many; of the last piece it does not count.</param>
+public readonly record struct RatePiece(double Factor, int Epochs);
 
 /// <summary>
 /// The distribution of the first weights, by fan-in F and fan-out G of their layer. Biases start at 0; sub-sampling

@@ -69,6 +69,16 @@ public sealed class DataOrder
         return taken - validationImages;
     }
 
+    /// <summary>Training images drawn at random before a pass, none of them twice; they depend on no other pass.</summary>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="sample">Receives as many as fit, at most all.</param>
+    public void FillSample(int epoch, Span<int> sample)
+    {
+        int[] drawn = [.. training];
+        SeedStream.Open(seed, "curvature", (ulong)epoch).Shuffle<int>(drawn);
+        drawn.AsSpan(0, sample.Length).CopyTo(sample);
+    }
+
     /// <summary>The order of one pass over the training images; it depends on no other pass.</summary>
     /// <param name="epoch">From 1.</param>
     /// <param name="order">Receives every training image once.</param>

@@ -79,6 +79,7 @@ internal sealed class GroupSession
 
     private void TrainingPass(int epoch)
     {
+        EstimateCurvatures();
         for (int start = 0; start < images && open.Length > 0; start += trainingSlice)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -97,6 +98,19 @@ internal sealed class GroupSession
                 if (!double.IsFinite(run.Online.LossSum))
                     End(run, TrainingEnd.Diverged);
             }
+        }
+    }
+
+    /// <summary>Before a pass, where the optimiser asks for it; the time is the pass's.</summary>
+    private void EstimateCurvatures()
+    {
+        foreach (GroupedRun run in open)
+        {
+            if (run.Course.CurvatureSample.IsEmpty)
+                continue;
+            long begin = clock.GetTimestamp();
+            group.EstimateCurvature(run.Number, run.Course.Images, run.Course.CurvatureSample);
+            run.Time += clock.GetElapsedTime(begin);
         }
     }
 

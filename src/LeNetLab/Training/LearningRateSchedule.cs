@@ -29,7 +29,7 @@ public sealed class LearningRateSchedule
     /// <summary>
     /// The rate of a step. Warm-up over W steps takes (step + 1)/(W + 1) of the rate: never 0, which would waste a
     /// step, and whole where the schedule takes over. The cosine falls over what the warm-up leaves, from the rate
-    /// to 0 at the step after the last; a step schedule counts its epochs from the beginning.
+    /// to 0 at the step after the last; schedules of steps and pieces count their epochs from the beginning.
     /// </summary>
     /// <param name="step">From 0.</param>
     public double Rate(long step)
@@ -43,6 +43,7 @@ public sealed class LearningRateSchedule
             ScheduleSpec.Constant => spec.LearningRate,
             ScheduleSpec.Step(var everyEpochs, var factor) =>
                 spec.LearningRate * Power(factor, step / StepsPerEpoch / everyEpochs),
+            ScheduleSpec.Piecewise(var pieces) => spec.LearningRate * Factor(pieces, step / StepsPerEpoch),
             ScheduleSpec.Cosine => spec.LearningRate * HalfCosine((step - warmupSteps) / (TotalSteps - warmupSteps)),
             _ => throw new NotSupportedException($"No rule for a schedule of kind {spec.Schedule.GetType().Name}."),
         };
@@ -57,6 +58,15 @@ public sealed class LearningRateSchedule
         long first = (long)(epoch - 1) * StepsPerEpoch;
         for (int step = 0; step < rates.Length; step++)
             rates[step] = (float)Rate(first + step);
+    }
+
+    /// <summary>Of the epoch, counted from 0.</summary>
+    private static double Factor(IReadOnlyList<RatePiece> pieces, long epoch)
+    {
+        int piece = 0;
+        for (long left = epoch; piece < pieces.Count - 1 && left >= pieces[piece].Epochs; piece++)
+            left -= pieces[piece].Epochs;
+        return pieces[piece].Factor;
     }
 
     /// <summary>1 at progress 0, 0 at progress 1.</summary>

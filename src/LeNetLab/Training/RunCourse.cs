@@ -23,6 +23,7 @@ internal sealed class RunCourse
     private readonly LearningRateSchedule schedule;
     private readonly int[] order;
     private readonly float[] rates;
+    private readonly int[] curvatureSample;
     private readonly byte[] predictions;
     private readonly MeasuredPart[] parts;
     private readonly List<EpochResult> epochs;
@@ -46,6 +47,9 @@ internal sealed class RunCourse
         int steps = (order.Length + spec.BatchSize - 1) / spec.BatchSize;
         schedule = new LearningRateSchedule(spec, steps);
         rates = new float[steps];
+        curvatureSample = new int[spec.Optimizer is OptimizerSpec.Sdlm sdlm
+            ? Math.Min(sdlm.CurvatureImages, order.Length)
+            : 0];
         predictions = new byte[dataset.Test.Count];
         parts =
         [
@@ -73,6 +77,9 @@ internal sealed class RunCourse
     /// <summary>The images of the epoch under way, in order.</summary>
     public ReadOnlySpan<int> Order => order;
 
+    /// <summary>The images on which the optimiser estimates curvature before the epoch under way; none if it does not.</summary>
+    public ReadOnlySpan<int> CurvatureSample => curvatureSample;
+
     /// <summary>What is measured after each pass: training images, those held out, test images.</summary>
     public ReadOnlySpan<MeasuredPart> Parts => parts;
 
@@ -91,12 +98,14 @@ internal sealed class RunCourse
     public ReadOnlySpan<float> Rates(int start, int length) =>
         rates.AsSpan(start / spec.BatchSize, (length + spec.BatchSize - 1) / spec.BatchSize);
 
-    /// <summary>Draws an epoch's order and rates.</summary>
+    /// <summary>Draws an epoch's order, its rates, and the sample for curvatures.</summary>
     /// <param name="epoch">From 1.</param>
     public void Begin(int epoch)
     {
         images.Fill(epoch, order);
         schedule.Fill(epoch, rates);
+        if (curvatureSample.Length > 0)
+            images.FillSample(epoch, curvatureSample);
         foreach (MeasuredPart part in parts)
             part.Begin();
     }

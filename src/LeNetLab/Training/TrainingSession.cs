@@ -36,7 +36,7 @@ internal sealed class TrainingSession(
     private (PassResult Online, TimeSpan Time) TrainingPass(int epoch, ITrainingObserver observer)
     {
         PassResult soFar = default;
-        TimeSpan time = default;
+        TimeSpan time = EstimateCurvature();
         int count = course.Order.Length;
         for (int start = 0; start < count; start += course.TrainingSlice)
         {
@@ -55,6 +55,16 @@ internal sealed class TrainingSession(
         }
 
         return (soFar, time);
+    }
+
+    /// <returns>The time that it took, part of the pass.</returns>
+    private TimeSpan EstimateCurvature()
+    {
+        if (course.CurvatureSample.IsEmpty)
+            return TimeSpan.Zero;
+        long begin = clock.GetTimestamp();
+        learner.EstimateCurvature(course.Images, course.CurvatureSample);
+        return clock.GetElapsedTime(begin);
     }
 
     private void Measure(MeasuredPart part)

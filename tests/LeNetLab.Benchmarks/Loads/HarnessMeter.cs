@@ -164,6 +164,16 @@ internal sealed class HarnessMeter(
         public PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients) =>
             learner.Gradients(images, batch, gradients);
 
+        public void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures) =>
+            learner.Curvatures(images, sample, curvatures);
+
+        public void EstimateCurvature(ImageSet images, ReadOnlySpan<int> sample)
+        {
+            long from = meter.Now;
+            learner.EstimateCurvature(images, sample);
+            meter.current.Training += meter.Since(from);
+        }
+
         public void Dispose() => learner.Dispose();
     }
 

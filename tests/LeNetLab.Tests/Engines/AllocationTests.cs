@@ -16,7 +16,7 @@ public sealed class AllocationTests
     private static readonly OptimizerSpec[] Optimizers =
     [
         new OptimizerSpec.Sgd(0.9, false, 1e-3), new OptimizerSpec.Sgd(0.9, true, 0),
-        new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-3),
+        new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-3), new OptimizerSpec.Sdlm(0.02, 8, 0),
     ];
 
     public static IEnumerable<TheoryDataRow<PoolingKind, int>> Cases =>
@@ -41,7 +41,7 @@ public sealed class AllocationTests
         foreach (ILearner learner in new[] { chosen, eight, sixteen })
         {
             learner.WriteParameters(parameters);
-            Assert.Equal(0, AllocatedBytes(learner, images));
+            Assert.Equal(0, AllocatedBytes(learner, images, optimizer is OptimizerSpec.Sdlm));
         }
     }
 
@@ -78,13 +78,15 @@ public sealed class AllocationTests
         Assert.True(AllocatedBytes(reference, images) > 0);
     }
 
-    private static long AllocatedBytes(ILearner learner, ImageSet images)
+    private static long AllocatedBytes(ILearner learner, ImageSet images, bool curvature = false)
     {
         int[] order = [.. Enumerable.Range(0, Images)];
         float[] rates = [0.01f, 0.01f, 0.01f];
         var predictions = new byte[Images];
         return AllocatedBytes(() =>
         {
+            if (curvature)
+                learner.EstimateCurvature(images, order);
             learner.Train(images, order, rates);
             learner.Evaluate(images, order, predictions);
             learner.Evaluate(images, order, []);

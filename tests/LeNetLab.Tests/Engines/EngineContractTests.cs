@@ -21,6 +21,7 @@ public sealed class EngineContractTests
         new OptimizerSpec.Sgd(0.9, false, 1e-3),
         new OptimizerSpec.Sgd(0.9, true, 1e-3),
         new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-3),
+        new OptimizerSpec.Sdlm(0.02, 8, 1e-3),
     ];
 
     public static IEnumerable<TheoryDataRow<string>> EngineNames => RegisteredEngines.Rows;
@@ -57,10 +58,51 @@ public sealed class EngineContractTests
     }
 
     [Theory]
+    [MemberData(nameof(EnginesAndCases))]
+    public void Every_second_derivative_equals_the_reference(string engine, int seed)
+    {
+        RequireCurvatures(engine);
+        SeedStream random = SeedStream.Open(seed, "curvature");
+        Network network = RandomNetworks.Network(random);
+        int count = 1 + random.NextInt32(90);
+        ImageSet images = RandomNetworks.Images(random, network, count);
+        int[] sample = [.. Enumerable.Range(0, count)];
+        float[] parameters = RandomNetworks.Parameters(random, network);
+        using ILearner truth = new ReferenceEngine().CreateLearner(network, PlainSgd, 1);
+        using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, PlainSgd, 1);
+        truth.WriteParameters(parameters);
+        learner.WriteParameters(parameters);
+
+        var expected = new float[network.VectorLength];
+        var actual = new float[network.VectorLength];
+        truth.Curvatures(images, sample, expected);
+        learner.Curvatures(images, sample, actual);
+
+        foreach (ParameterBlock block in network.Blocks)
+            AssertClose(block, expected, actual);
+        Assert.True(expected.Max() > 1e-3);
+        learner.ReadParameters(actual);
+        Assert.Equal(parameters, actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineNames))]
+    public void Only_an_optimiser_that_asks_for_curvatures_is_given_them(string engine)
+    {
+        Network network = RandomNetworks.Network(SeedStream.Open(1, "asked"));
+        ImageSet images = RandomNetworks.Images(SeedStream.Open(1, "asked"), network, 3);
+        using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, PlainSgd, 1);
+        using ILearner reference = new ReferenceEngine().CreateLearner(network, PlainSgd, 1);
+
+        Assert.Throws<NotSupportedException>(() => learner.EstimateCurvature(images, [0, 1]));
+        Assert.Throws<NotSupportedException>(() => reference.EstimateCurvature(images, [0, 1]));
+    }
+
+    [Theory]
     [MemberData(nameof(EngineNames))]
     public void Ten_training_steps_of_every_optimiser_stay_with_the_reference(string engine)
     {
-        foreach (OptimizerSpec optimizer in Optimizers)
+        foreach (OptimizerSpec optimizer in Optimizers.Where(optimizer => Has(engine, optimizer)))
         {
             SeedStream random = SeedStream.Open(1, "steps");
             Network network = RandomNetworks.Network(random);
@@ -72,6 +114,11 @@ public sealed class EngineContractTests
             using ILearner learner = RegisteredEngines.Engine(engine).CreateLearner(network, optimizer, 10);
             truth.WriteParameters(parameters);
             learner.WriteParameters(parameters);
+            if (optimizer is OptimizerSpec.Sdlm)
+            {
+                truth.EstimateCurvature(images, order);
+                learner.EstimateCurvature(images, order);
+            }
 
             PassResult expected = truth.Train(images, order, rates);
             PassResult actual = learner.Train(images, order, rates);
@@ -197,6 +244,13 @@ public sealed class EngineContractTests
         Assert.Throws<ArgumentException>(() => learner.WriteParameters(new float[3]));
         Assert.Throws<ArgumentException>(() => learner.ReadParameters(new float[3]));
     }
+
+    /// <summary>Whether an engine has an optimiser; the torch engine takes no second derivatives.</summary>
+    internal static bool Has(string engine, OptimizerSpec optimizer) =>
+        engine != RegisteredEngines.Torch || optimizer is not OptimizerSpec.Sdlm;
+
+    private static void RequireCurvatures(string engine) =>
+        Assert.SkipUnless(Has(engine, Optimizers[^1]), "The torch engine takes no second derivatives.");
 
     private static void AssertClose(ParameterBlock block, float[] expected, float[] actual)
     {

@@ -77,7 +77,7 @@ public sealed class LearnerStateTests
         Assert.Equal(first, Bits.Of(learner.ReadState()));
 
         // And parameters alone begin anew.
-        learner.WriteParameters(course.Parameters);
+        Begin(learner, course);
         using ILearner fresh = Begun(engine, course);
         Assert.Equal(Bits.Of(fresh.ReadState()), Bits.Of(learner.ReadState()));
         Assert.Equal(0, learner.ReadState().Steps);
@@ -126,7 +126,12 @@ public sealed class LearnerStateTests
         var courses = new[] { 1, 2, 3 }.Select(run => new Course(optimizer, steps: 8, run)).ToArray();
         using IGroupLearner whole = Group(width, courses);
         for (int run = 0; run < 3; run++)
+        {
             whole.WriteParameters(run, courses[run].Parameters);
+            if (courses[run].Optimizer is OptimizerSpec.Sdlm)
+                whole.EstimateCurvature(run, courses[run].Images, courses[run].Order.AsSpan(0, 8));
+        }
+
         Train(whole, courses, 0, 5);
         LearnerState[] states = [.. Enumerable.Range(0, 3).Select(whole.ReadState)];
         Train(whole, courses, 5, 8);
@@ -149,17 +154,19 @@ public sealed class LearnerStateTests
         Assert.Throws<ArgumentException>(() => heirs.WriteState(0, states[0] with { Optimizer = [] }));
     }
 
-    [Fact]
-    public void A_run_that_was_alone_goes_on_in_a_group()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_run_that_was_alone_goes_on_in_a_group(int optimizer)
     {
-        Course[] courses = [.. new[] { 1, 2 }.Select(run => new Course(optimizer: 3, steps: 8, run))];
+        Course[] courses = [.. new[] { 1, 2 }.Select(run => new Course(optimizer, steps: 8, run))];
         using IGroupLearner group = Group("8 lanes", courses);
         float[][] expected = new float[2][];
         for (int run = 0; run < 2; run++)
         {
             Course course = courses[run];
             using ILearner alone = Learner("simd", course, batchSize: 1);
-            alone.WriteParameters(course.Parameters);
+            Begin(alone, course);
             alone.Train(course.Images, course.Order.AsSpan(0, 5), course.Rates.AsSpan(0, 5));
             group.WriteState(run, alone.ReadState());
             alone.Train(course.Images, course.Order.AsSpan(5, 3), course.Rates.AsSpan(5, 3));
@@ -174,14 +181,22 @@ public sealed class LearnerStateTests
     private static ILearner Learner(string engine, Course course, int batchSize = BatchSize)
     {
         IEngine maker = engine == Reference ? new ReferenceEngine() : RegisteredEngines.Engine(engine);
+        Assert.SkipUnless(EngineContractTests.Has(engine, course.Optimizer), "The torch engine has no sdlm.");
         return maker.CreateLearner(course.Network, course.Optimizer, batchSize);
     }
 
     private static ILearner Begun(string engine, Course course)
     {
         ILearner learner = Learner(engine, course);
-        learner.WriteParameters(course.Parameters);
+        Begin(learner, course);
         return learner;
+    }
+
+    private static void Begin(ILearner learner, Course course)
+    {
+        learner.WriteParameters(course.Parameters);
+        if (course.Optimizer is OptimizerSpec.Sdlm)
+            learner.EstimateCurvature(course.Images, course.Order.AsSpan(0, 8));
     }
 
     private static PassResult Train(ILearner learner, Course course, int from, int to) => learner.Train(

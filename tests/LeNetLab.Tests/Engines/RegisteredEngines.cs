@@ -15,7 +15,7 @@ internal static partial class RegisteredEngines
     /// <summary>Why tests of the torch engine are skipped.</summary>
     public const string WithoutTorch = "this build leaves TorchSharp out; make test TORCH=cpu brings it in";
 
-    private const string Torch = "torch";
+    internal const string Torch = "torch";
 
     private static readonly Dictionary<string, IEngine> Engines = Present();
 

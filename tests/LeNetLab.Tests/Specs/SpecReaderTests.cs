@@ -117,6 +117,14 @@ public sealed class SpecReaderTests
             }, sgd);
         Assert.Equal(new OptimizerSpec.Adam(0.8, 0.99, 1e-7, 0), adam.Optimizer);
         Assert.Equal(new ScheduleSpec.Constant(), adam.Schedule);
+
+        TrainingSpec sdlm = TrainingOf("optimizer: sdlm, damping: 0.1, curvature_images: 200, weight_decay: 0.001, "
+            + "schedule: piecewise, schedule_pieces: 1.0x2/.5x3/0.1");
+        Assert.Equal(new OptimizerSpec.Sdlm(0.1, 200, 0.001), sdlm.Optimizer);
+        Assert.Equal(
+            [new RatePiece(1, 2), new RatePiece(0.5, 3), new RatePiece(0.1, 0)],
+            Assert.IsType<ScheduleSpec.Piecewise>(sdlm.Schedule).Pieces);
+        Assert.Same(ScheduleSpec.Piecewise.Of1998, TrainingOf("schedule: lenet5-1998").Schedule);
     }
 
     [Theory]
@@ -169,8 +177,8 @@ public sealed class SpecReaderTests
             # Adam, a leaky rectifier and steps
             {Recorded("{model: {activation: leaky_relu}, training: {optimizer: adam, schedule: step, step_epochs: 2}}")}
 
-            # The network of 1998
-            {Recorded("{model: {preset: lenet5-1998}}")}
+            # The network of 1998, as it was trained
+            {Recorded("{model: {preset: lenet5-1998}, training: {optimizer: sdlm, schedule: lenet5-1998}}")}
 
             """, "recorded-settings");
     }

@@ -242,6 +242,9 @@ public sealed class GroupedSweepTests : IDisposable
             ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions, Span<PassResult> results) =>
             group.Evaluate(images, selection, predictions, results);
 
+        public void EstimateCurvature(int run, ImageSet images, ReadOnlySpan<int> sample) =>
+            group.EstimateCurvature(run, images, sample);
+
         public void Close(int run) => group.Close(run);
 
         public void Dispose() => group.Dispose();

@@ -26,6 +26,25 @@ public sealed class DataOrderTests
         Assert.Equal(Enumerable.Range(0, 50), new DataOrder(50, null, 0, 3).Training.ToArray());
 
     [Fact]
+    public void A_sample_is_drawn_from_the_training_images_anew_for_each_epoch()
+    {
+        var order = new DataOrder(60, 50, 10, 3);
+        int[] first = Sample(1), again = Sample(1), second = Sample(2);
+
+        Assert.Equal(12, first.Distinct().Count());
+        Assert.Subset(order.Training.ToArray().ToHashSet(), first.ToHashSet());
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, second);
+
+        int[] Sample(int epoch)
+        {
+            var sample = new int[12];
+            order.FillSample(epoch, sample);
+            return sample;
+        }
+    }
+
+    [Fact]
     public void Fewer_images_are_a_subset_of_more()
     {
         int[] few = new DataOrder(1000, 100, 0, 3).Training.ToArray();

@@ -25,6 +25,9 @@ internal sealed class FakeEngine(ManualClock? clock = null) : IEngine
     /// <summary>Called before every training slice.</summary>
     public Action<FakeLearner> BeforeSlice { get; init; } = _ => { };
 
+    /// <summary>Called with every sample for curvatures.</summary>
+    public Action<int[]> OnCurvature { get; init; } = _ => { };
+
     public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize) =>
         new FakeLearner(this, network, batchSize, clock);
 }
@@ -95,6 +98,12 @@ internal sealed class FakeLearner(FakeEngine engine, Network network, int batchS
 
     public PassResult Gradients(ImageSet images, ReadOnlySpan<int> batch, Span<float> gradients) =>
         throw new NotSupportedException("No trainer asks for gradients.");
+
+    public void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures) =>
+        throw new NotSupportedException("No trainer asks for curvatures alone.");
+
+    public void EstimateCurvature(ImageSet images, ReadOnlySpan<int> sample) =>
+        engine.OnCurvature(sample.ToArray());
 
     public void Dispose()
     {

@@ -104,6 +104,9 @@ internal sealed class FakeGroupLearner(FakeGroupEngine engine, FakeLearner[] lea
         }
     }
 
+    public void EstimateCurvature(int run, ImageSet images, ReadOnlySpan<int> sample) =>
+        learners[run].EstimateCurvature(images, sample);
+
     public void Evaluate(
         ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions, Span<PassResult> results)
     {

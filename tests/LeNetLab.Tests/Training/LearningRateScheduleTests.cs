@@ -27,6 +27,30 @@ public sealed class LearningRateScheduleTests
         Assert.Equal([0.5, 0.5, 0.5, 0.5, 0.05, 0.05, 0.05, 0.05, 0.005, 0.005], rates.Select(r => Math.Round(r, 12)));
     }
 
+    [Fact]
+    public void Pieces_multiply_the_rate_each_for_its_epochs_and_the_last_to_the_end()
+    {
+        var schedule = new ScheduleSpec.Piecewise([new(1, 1), new(3, 2), new(0.5, 0)]);
+        double[] rates = Rates(Schedule(schedule, epochs: 5, stepsPerEpoch: 2));
+
+        Assert.Equal([0.5, 0.5, 1.5, 1.5, 1.5, 1.5, 0.25, 0.25, 0.25, 0.25], rates);
+    }
+
+    // LeCun et al. 1998, §III.B.
+    [Fact]
+    public void The_schedule_of_1998_makes_the_published_rates_of_0_0005()
+    {
+        var schedule = new LearningRateSchedule(
+            new TrainingSpec { Epochs = 20, LearningRate = 0.0005, Schedule = ScheduleSpec.Piecewise.Of1998 }, 1);
+
+        Assert.Equal(
+            [
+                .. Enumerable.Repeat(5e-4, 2), .. Enumerable.Repeat(2e-4, 3), .. Enumerable.Repeat(1e-4, 3),
+                .. Enumerable.Repeat(5e-5, 4), .. Enumerable.Repeat(1e-5, 8),
+            ],
+            Rates(schedule).Select(rate => Math.Round(rate, 12)));
+    }
+
     [Theory]
     [InlineData(0, 0.5)]
     [InlineData(10, 0.42677669529663687)]

@@ -38,6 +38,23 @@ public sealed class TrainerTests
     public void Without_validation_images_there_is_no_validation_error() =>
         Assert.All(Train(new FakeEngine()).Epochs, epoch => Assert.Null(epoch.ValidationErrorPct));
 
+    [Theory]
+    [InlineData(30, 30)]
+    [InlineData(500, 100)]
+    public void Before_each_epoch_curvatures_are_taken_on_a_sample_of_the_training_images(int asked, int taken)
+    {
+        var samples = new List<int[]>();
+        var slices = new List<int>();
+        var engine = new FakeEngine { OnCurvature = samples.Add, BeforeSlice = _ => slices.Add(samples.Count) };
+
+        Train(engine, new TrainingSpec { Epochs = 2, Optimizer = new OptimizerSpec.Sdlm(0.02, asked, 0) });
+        Train(engine, new TrainingSpec { Epochs = 2 });
+
+        Assert.Equal([1, 2, 2, 2], slices);
+        Assert.All(samples, sample => Assert.Equal(taken, sample.Distinct().Count()));
+        Assert.NotEqual(samples[0], samples[1]);
+    }
+
     [Fact]
     public void Time_is_that_of_the_training_passes_alone()
     {

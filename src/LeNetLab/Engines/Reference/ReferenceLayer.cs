@@ -166,7 +166,7 @@ internal static class ReferenceLayer
         return [first, first + 1, first + stage.Input.Columns, first + stage.Input.Columns + 1];
     }
 
-    internal static int FirstLargest(Stage stage, double[] x, int output)
+    private static int FirstLargest(Stage stage, double[] x, int output)
     {
         int[] candidates = Neighbourhood(stage, output);
         return candidates.MaxBy(j => x[j]);

@@ -107,6 +107,16 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         return result;
     }
 
+    public void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures)
+    {
+        RequireLength(curvatures.Length);
+        double[] exact = Curvatures(images, sample);
+        for (int i = 0; i < exact.Length; i++)
+            curvatures[i] = (float)exact[i];
+    }
+
+    public void EstimateCurvature(ImageSet images, ReadOnlySpan<int> sample) => steps.Take(Curvatures(images, sample));
+
     public void Dispose()
     {
         // Nothing but managed memory.
@@ -125,6 +135,21 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         }
 
         return sum;
+    }
+
+    private double[] Curvatures(ImageSet images, ReadOnlySpan<int> sample)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(sample.Length);
+        var sums = new double[network.VectorLength];
+        foreach (int image in sample)
+        {
+            double[][] activations = ReferenceNetwork.Forward(network, parameters, Input(images, image));
+            ReferenceCurvature.Add(network, parameters, activations, sums);
+        }
+
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] /= sample.Length;
+        return sums;
     }
 
     private PassResult Measure(double[] outputs, int label) =>

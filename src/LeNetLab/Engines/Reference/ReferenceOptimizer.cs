@@ -8,7 +8,7 @@ internal sealed class ReferenceOptimizer(OptimizerSpec spec, int length)
     private readonly double[] first = new double[length];
     private readonly double[] second = new double[length];
 
-    /// <summary>Velocities, or first moments.</summary>
+    /// <summary>Velocities, or first moments, or what SDLM multiplies the rate by.</summary>
     public Span<double> First => first;
 
     /// <summary>Second moments; 0 where there are none.</summary>
@@ -17,12 +17,22 @@ internal sealed class ReferenceOptimizer(OptimizerSpec spec, int length)
     /// <summary>Steps taken.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Forgets velocities and moments.</summary>
+    /// <summary>Forgets velocities, moments and curvatures.</summary>
     public void Reset()
     {
         Array.Clear(first);
         Array.Clear(second);
         Steps = 0;
+    }
+
+    /// <summary>Takes the curvature of each parameter for the next steps.</summary>
+    /// <exception cref="NotSupportedException">They do not ask for it.</exception>
+    public void Take(double[] curvatures)
+    {
+        if (spec is not OptimizerSpec.Sdlm sdlm)
+            throw new NotSupportedException($"The optimiser {spec.GetType().Name} takes no curvatures.");
+        for (int i = 0; i < first.Length; i++)
+            first[i] = 1 / (sdlm.Damping + curvatures[i]);
     }
 
     /// <summary>Moves the parameters one step.</summary>
@@ -36,6 +46,7 @@ internal sealed class ReferenceOptimizer(OptimizerSpec spec, int length)
             {
                 OptimizerSpec.Sgd sgd => Direction(sgd, i, g),
                 OptimizerSpec.Adam adam => Direction(adam, i, g),
+                OptimizerSpec.Sdlm => first[i] * g,
                 _ => throw new ArgumentException($"No formula for the optimiser {spec.GetType().Name}."),
             };
         }

@@ -19,6 +19,7 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
     private readonly Arena arena = new();
     private readonly ParameterStore<TLane> parameters;
     private readonly IOptimizer optimizer;
+    private CurvaturePass<TLane>? curvaturePass;
     private readonly List<SimdWorker<TLane>> workers = [];
     private readonly int batchSize;
     private readonly int grain;
@@ -49,9 +50,12 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
             this.optimizer = optimizer switch
             {
                 OptimizerSpec.Sgd sgd => new Sgd<TLane>(sgd, parameters, arena),
+                OptimizerSpec.Sdlm sdlm => new Sdlm<TLane>(sdlm, parameters, arena),
                 OptimizerSpec.Adam adam => new Adam<TLane>(adam, parameters, arena),
                 _ => throw new ArgumentException($"No kernel for the optimiser {optimizer.GetType().Name}."),
             };
+            if (optimizer is OptimizerSpec.Sdlm)
+                curvaturePass = new CurvaturePass<TLane>(network, arena);
         }
         catch
         {
@@ -160,10 +164,28 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         return result;
     }
 
+    public void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures) =>
+        parameters.Read(Curvatures(images, sample), curvatures);
+
+    public void EstimateCurvature(ImageSet images, ReadOnlySpan<int> sample)
+    {
+        if (optimizer is not Sdlm<TLane> sdlm)
+            throw new NotSupportedException($"The optimiser {optimizer.GetType().Name} takes no curvatures.");
+        sdlm.Take(Curvatures(images, sample));
+    }
+
     public void Dispose()
     {
         crew.Dispose();
         arena.Dispose();
+    }
+
+    /// <summary>In the layout of the parameter store.</summary>
+    private float* Curvatures(ImageSet images, ReadOnlySpan<int> sample)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(sample.Length);
+        curvaturePass ??= new CurvaturePass<TLane>(Network, arena);
+        return curvaturePass.Mean(parameters.Values, images, sample);
     }
 
     private PassResult Differentiate(PassResult before, ImageSet images, ReadOnlySpan<int> batch)

@@ -93,6 +93,24 @@ internal sealed unsafe class SimdNetwork<TLane>
         }
     }
 
+    /// <summary>
+    /// As <see cref="Backward"/>, but for second derivatives: the parameters hold their squares since
+    /// <see cref="BeginForward"/> was called once more after the forward pass.
+    /// </summary>
+    /// <param name="images">Images of the forward pass.</param>
+    /// <param name="squares">Room for one block of any layer's input.</param>
+    public void Curvature(int images, float* squares)
+    {
+        int blocks = Blocks(images);
+        for (int i = layers.Length - 1; i >= firstConnected; i--)
+            layers[i].Layer.Curvature(0, blocks, squares);
+        for (int block = 0; block < blocks; block++)
+        {
+            for (int i = firstConnected - 1; i >= 0; i--)
+                layers[i].Layer.Curvature(block, 1, squares);
+        }
+    }
+
     /// <summary>Completes the gradients of a part.</summary>
     public void EndBackward()
     {

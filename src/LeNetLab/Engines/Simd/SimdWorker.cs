@@ -20,7 +20,7 @@ internal sealed class SimdWorker<TLane>
         int blocks = Capacity / TLane.Count;
         var layers = new ImageLayers<TLane>(parameters, blocks, arena);
         this.network = new SimdNetwork<TLane>(network, layers, blocks, arena);
-        loss = new OutputLoss<TLane>(this.network.Output, network.Loss, arena);
+        loss = new OutputLoss<TLane>(this.network.Output, network, arena);
     }
 
     /// <summary>Gradients of one part of a batch.</summary>

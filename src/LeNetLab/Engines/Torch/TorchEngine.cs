@@ -95,4 +95,7 @@ public sealed class TorchEngine : IGroupEngine, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => place.Dispose();
+
+    internal static NotSupportedException WithoutCurvatures() =>
+        new("The torch engine takes no second derivatives, and has no sdlm; the simd engine has.");
 }

@@ -70,6 +70,9 @@ internal sealed class TorchGroupLearner : IGroupLearner
         LeaveOutClosed(results);
     }
 
+    public void EstimateCurvature(int run, ImageSet images, ReadOnlySpan<int> sample) =>
+        throw TorchEngine.WithoutCurvatures();
+
     public void Evaluate(
         ImageSet images, ReadOnlySpan<int> selection, Span<byte> predictions, Span<PassResult> results)
     {

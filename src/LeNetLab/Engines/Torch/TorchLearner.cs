@@ -64,5 +64,10 @@ internal sealed class TorchLearner : ILearner
         return result;
     }
 
+    public void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures) =>
+        throw TorchEngine.WithoutCurvatures();
+
+    public void EstimateCurvature(ImageSet images, ReadOnlySpan<int> sample) => throw TorchEngine.WithoutCurvatures();
+
     public void Dispose() => stack.Dispose();
 }

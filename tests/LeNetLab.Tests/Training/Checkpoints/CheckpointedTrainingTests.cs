@@ -28,6 +28,7 @@ public sealed class CheckpointedTrainingTests
     {
         ["momentum"] = new OptimizerSpec.Sgd(0.9, false, 1e-3),
         ["adam"] = new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 1e-3),
+        ["sdlm"] = new OptimizerSpec.Sdlm(0.02, 3, 1e-3),
     };
 
     public static TheoryData<string, int> OptimizersAndBatches =>

@@ -83,13 +83,15 @@ internal sealed unsafe class ConvolutionLayer<TLane, TWeight> : SimdLayer
     public override void Backward(int firstBlock, int blocks)
     {
         for (int block = firstBlock; block < firstBlock + blocks; block++)
+            Backward(block, input.Values(block));
+    }
+
+    public override void Curvature(int firstBlock, int blocks, float* squares)
+    {
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
         {
-            float* dy = output.Gradients(block);
-            BiasSums.Add<TLane>(dy, output.Shape.Maps, output.Shape.MapLength, biasSums.Of(block));
-            foreach (ConnectionGroup<TLane, TWeight> group in groups)
-                group.AddWeightGradient(input.Values(block), dy, weightSums.Of(block));
-            foreach (ConnectionGroup<TLane, TWeight> group in inputGroups)
-                group.InputGradient(dy, input.Gradients(block));
+            Squares.Of<TLane>(input.Values(block), input.BlockLength, squares);
+            Backward(block, squares);
         }
     }
 
@@ -97,5 +99,15 @@ internal sealed unsafe class ConvolutionLayer<TLane, TWeight> : SimdLayer
     {
         weightSums.Complete(gradients);
         biasSums.Complete(gradients);
+    }
+
+    private void Backward(int block, float* x)
+    {
+        float* dy = output.Gradients(block);
+        BiasSums.Add<TLane>(dy, output.Shape.Maps, output.Shape.MapLength, biasSums.Of(block));
+        foreach (ConnectionGroup<TLane, TWeight> group in groups)
+            group.AddWeightGradient(x, dy, weightSums.Of(block));
+        foreach (ConnectionGroup<TLane, TWeight> group in inputGroups)
+            group.InputGradient(dy, input.Gradients(block));
     }
 }

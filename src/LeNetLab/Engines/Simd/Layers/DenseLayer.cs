@@ -105,6 +105,35 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
 
     public override void Backward(int firstBlock, int blocks)
     {
+        InputByImage(firstBlock, blocks);
+        Gradients(firstBlock, blocks);
+    }
+
+    public override void Curvature(int firstBlock, int blocks, float* squares)
+    {
+        InputByImage(firstBlock, blocks);
+        for (int group = 0; group < rowStride / TLane.Count; group++)
+        {
+            float* some = inputByImage + ((nint)group * groupStride);
+            Squares.Of<TLane>(some, blocks * TLane.Count * TLane.Count, some);
+        }
+
+        Gradients(firstBlock, blocks);
+    }
+
+    public override void EndBackward() => biasSums.Complete(gradients);
+
+    private void InputByImage(int firstBlock, int blocks)
+    {
+        for (int block = 0; block < blocks; block++)
+        {
+            float* images = inputByImage + (block * TLane.Count * TLane.Count);
+            Transposition.Of<TLane>(input.Values(firstBlock + block), inputs, images, groupStride);
+        }
+    }
+
+    private void Gradients(int firstBlock, int blocks)
+    {
         for (int block = firstBlock; block < firstBlock + blocks; block++)
             BiasSums.Add<TLane>(output.Gradients(block), units, 1, biasSums.Of(block));
         WeightGradient(firstBlock, blocks);
@@ -112,16 +141,8 @@ internal sealed unsafe class DenseLayer<TLane> : SimdLayer
             InputGradient(firstBlock, blocks);
     }
 
-    public override void EndBackward() => biasSums.Complete(gradients);
-
     private void WeightGradient(int firstBlock, int blocks)
     {
-        for (int block = 0; block < blocks; block++)
-        {
-            float* images = inputByImage + (block * TLane.Count * TLane.Count);
-            Transposition.Of<TLane>(input.Values(firstBlock + block), inputs, images, groupStride);
-        }
-
         new TiledProduct
         {
             Walk = new Walk(

@@ -12,6 +12,9 @@ internal interface IPooling<TLane>
 
     /// <summary>How the pooled value's gradient is shared out.</summary>
     static abstract Neighbourhood<TLane> Share(Neighbourhood<TLane> x, TLane gradient);
+
+    /// <summary>The same with the squares of the shares.</summary>
+    static abstract Neighbourhood<TLane> ShareSquared(Neighbourhood<TLane> x, TLane curvature);
 }
 
 /// <summary>The mean.</summary>
@@ -27,6 +30,10 @@ internal readonly struct AveragePooling<TLane> : IPooling<TLane>
         TLane quarter = gradient * TLane.Broadcast(0.25f);
         return new(quarter, quarter, quarter, quarter);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Neighbourhood<TLane> ShareSquared(Neighbourhood<TLane> x, TLane curvature) =>
+        Share(x, curvature * TLane.Broadcast(0.25f));
 }
 
 /// <summary>The maximum; the gradient goes to the first of equals.</summary>
@@ -48,4 +55,7 @@ internal readonly struct MaxPooling<TLane> : IPooling<TLane>
         TLane third = TLane.WhereGreater(max, x.X10, none, left);
         return new(first, second, third, TLane.WhereGreater(max, x.X10, left, none));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Neighbourhood<TLane> ShareSquared(Neighbourhood<TLane> x, TLane curvature) => Share(x, curvature);
 }

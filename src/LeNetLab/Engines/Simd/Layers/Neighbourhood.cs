@@ -25,4 +25,9 @@ internal readonly record struct Neighbourhood<TLane>(TLane X00, TLane X01, TLane
     public Neighbourhood<TLane> TimesSlope<TSquashing>(TSquashing f, Neighbourhood<TLane> y)
         where TSquashing : struct, ISquashing<TLane> =>
         new(X00 * f.Slope(y.X00), X01 * f.Slope(y.X01), X10 * f.Slope(y.X10), X11 * f.Slope(y.X11));
+
+    /// <summary>Each times that slope's square.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Neighbourhood<TLane> TimesSquaredSlope<TSquashing>(TSquashing f, Neighbourhood<TLane> y)
+        where TSquashing : struct, ISquashing<TLane> => TimesSlope(f, y).TimesSlope(f, y);
 }

@@ -14,12 +14,16 @@ namespace LeNetLab.Engines.Simd.Layers;
 /// <item>MSE: L = −z(label), dL/dz(i) = −[i = label] / batch</item>
 /// </list>
 /// </summary>
-internal sealed unsafe class OutputLoss<TLane>(Tensor outputs, Loss loss, Arena arena)
+/// <param name="outputs">What the network's last layer gives.</param>
+/// <param name="network">The network, for its loss.</param>
+/// <param name="arena">Where the memory comes from.</param>
+internal sealed unsafe class OutputLoss<TLane>(Tensor outputs, Network network, Arena arena)
     where TLane : struct, ILane<TLane>
 {
     private readonly int classes = outputs.Shape.Maps;
-    private readonly bool isMse = loss is Loss.Mse;
-    private readonly float? otherClass = loss is Loss.Map map ? (float)-map.J : null;
+    private readonly bool isMse = network.Loss is Loss.Mse;
+    private readonly bool isOfDistances = network.Stages[^1].Layer is Layer.RbfOutput;
+    private readonly float? otherClass = network.Loss is Loss.Map map ? (float)-map.J : null;
     private readonly float* powers = arena.Floats((long)outputs.Shape.Maps * TLane.Count);
     private readonly float* largest = arena.Floats(TLane.Count);
     private readonly float* sums = arena.Floats(TLane.Count);
@@ -64,6 +68,25 @@ internal sealed unsafe class OutputLoss<TLane>(Tensor outputs, Loss loss, Arena 
             float* row = gradient + (i * TLane.Count);
             (TLane.Load(row) * scale).Store(row);
             new Span<float>(row + indices.Length, TLane.Count - indices.Length).Clear();
+        }
+    }
+
+    /// <summary>
+    /// Writes in the place of the gradient the curvature p(i)·(1 − p(i)) by each logit, p the posterior; for radial
+    /// basis functions p itself, from which their layer has the curvature by what it compares. Lanes without an image
+    /// get a posterior that is certain: there every loss is flat.
+    /// </summary>
+    public void Curvature(int block, int count)
+    {
+        Exponentiate(block, otherClass);
+        float* target = outputs.Gradients(block);
+        WritePosterior(target);
+        for (int i = 0; i < classes; i++)
+        {
+            float* row = target + (i * TLane.Count);
+            new Span<float>(row + count, TLane.Count - count).Fill(i == 0 ? 1f : 0f);
+            if (!isOfDistances)
+                (TLane.Load(row) * (TLane.Broadcast(1f) - TLane.Load(row))).Store(row);
         }
     }
 

@@ -54,4 +54,23 @@ internal sealed unsafe class PoolingLayer<TLane, TSquashing, TPooling>(
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Curvature(int firstBlock, int blocks, float* squares)
+    {
+        TSquashing f = function;
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
+        {
+            float* x = input.Values(block), dx = input.Gradients(block), dy = output.Gradients(block);
+            for (int row = 0; row < walk.Rows; row++, x += walk.TwoInputRows, dx += walk.TwoInputRows)
+            {
+                for (int column = 0; column < walk.Columns; column++, dy += TLane.Count)
+                {
+                    int at = column * 2 * TLane.Count;
+                    Neighbourhood<TLane> values = walk.Load<TLane>(x + at);
+                    walk.Store(dx + at, TPooling.ShareSquared(values, TLane.Load(dy)).TimesSquaredSlope(f, values));
+                }
+            }
+        }
+    }
 }

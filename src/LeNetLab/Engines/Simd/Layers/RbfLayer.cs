@@ -46,6 +46,17 @@ internal sealed unsafe class RbfLayer<TLane> : SimdLayer
             Backward(input.Values(block), input.Gradients(block), output.Gradients(block));
     }
 
+    /// <summary>
+    /// Exact, from the posterior p that <see cref="OutputLoss{TLane}.Curvature"/> leaves in the place of the output's
+    /// curvatures: 2r + 4·(Σᵢ p(i)·(d(i) − m)² + r·m²) with d(i) = x − w(i), m = Σᵢ p(i)·d(i) and r = 1 − Σᵢ p(i). In
+    /// the brackets stands a variance: d is 0 with what is left of the probability.
+    /// </summary>
+    public override void Curvature(int firstBlock, int blocks, float* squares)
+    {
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
+            Curvature(input.Values(block), input.Gradients(block), output.Gradients(block));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLane SquaredDistance(float* x, float* code)
     {
@@ -68,6 +79,33 @@ internal sealed unsafe class RbfLayer<TLane> : SimdLayer
             for (int i = 0; i < classes; i++)
                 sum.AddProduct(TLane.Load(dz + (i * TLane.Count)), value - TLane.Broadcast(codes[(i * units) + unit]));
             (sum * TLane.Broadcast(-2f)).Store(dx + (unit * TLane.Count));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Curvature(float* x, float* dx, float* posterior)
+    {
+        TLane rest = TLane.Broadcast(1f);
+        for (int i = 0; i < classes; i++)
+            rest -= TLane.Load(posterior + (i * TLane.Count));
+        rest = TLane.Max(TLane.Broadcast(0f), rest);
+        for (int unit = 0; unit < units; unit++)
+        {
+            TLane value = TLane.Load(x + (unit * TLane.Count)), mean = TLane.Broadcast(0f);
+            for (int i = 0; i < classes; i++)
+            {
+                TLane difference = value - TLane.Broadcast(codes[(i * units) + unit]);
+                mean.AddProduct(TLane.Load(posterior + (i * TLane.Count)), difference);
+            }
+
+            TLane variance = rest * mean * mean;
+            for (int i = 0; i < classes; i++)
+            {
+                TLane deviation = value - TLane.Broadcast(codes[(i * units) + unit]) - mean;
+                variance.AddProduct(TLane.Load(posterior + (i * TLane.Count)) * deviation, deviation);
+            }
+
+            TLane.MultiplyAdd(TLane.Broadcast(4f), variance, rest + rest).Store(dx + (unit * TLane.Count));
         }
     }
 }

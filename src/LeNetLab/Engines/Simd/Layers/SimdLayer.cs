@@ -25,6 +25,16 @@ internal abstract unsafe class SimdLayer
     /// </summary>
     public abstract void Backward(int firstBlock, int blocks);
 
+    /// <summary>
+    /// As <see cref="Backward"/>, but with second derivatives in the place of gradients, as
+    /// <see cref="CurvaturePass{TLane}"/> asks for them; the parameters hold their squares. A layer's output has
+    /// ∂²L/∂y(i)², its input gets Σᵢ (∂y(i)/∂x)² · ∂²L/∂y(i)².
+    /// </summary>
+    /// <param name="firstBlock">The first block.</param>
+    /// <param name="blocks">How many.</param>
+    /// <param name="squares">Room for one block of the input.</param>
+    public abstract void Curvature(int firstBlock, int blocks, float* squares);
+
     /// <summary>Completes the parameters' gradients once every block of the part has been through.</summary>
     public virtual void EndBackward()
     {

@@ -21,6 +21,13 @@ internal sealed unsafe class SquashingLayer<TLane, TSquashing>(Tensor tensor, TS
             MultiplyBySlope(tensor.Gradients(block), tensor.Values(block), tensor.BlockLength);
     }
 
+    public override void Curvature(int firstBlock, int blocks, float* squares)
+    {
+        // The slope once, and once more: its square.
+        Backward(firstBlock, blocks);
+        Backward(firstBlock, blocks);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Squash(float* values, int count)
     {

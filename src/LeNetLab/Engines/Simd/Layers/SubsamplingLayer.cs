@@ -78,6 +78,21 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
         }
     }
 
+    public override void Curvature(int firstBlock, int blocks, float* squares)
+    {
+        for (int block = firstBlock; block < firstBlock + blocks; block++)
+        {
+            for (int map = 0; map < output.Shape.Maps; map++)
+            {
+                nint at = (nint)map * input.MapStride;
+                Curvature(
+                    input.Values(block) + at, input.Gradients(block) + at,
+                    output.Gradients(block) + ((nint)map * output.MapStride), Read(coefficients, map),
+                    coefficientSums.Of(block) + (map * TLane.Count), biasSums.Of(block) + (map * TLane.Count));
+            }
+        }
+    }
+
     public override void EndBackward()
     {
         coefficientSums.Complete(gradients);
@@ -122,6 +137,31 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
                 byCoefficient.AddProduct(gradient, values.Sum * part);
                 byBias += gradient;
                 walk.Store(dx + at, new Neighbourhood<TLane>(each, each, each, each).TimesSlope(f, values));
+            }
+        }
+
+        byCoefficient.Store(coefficientSum);
+        byBias.Store(biasSum);
+    }
+
+    /// <summary>One map, from the square of its coefficient; its part of the parameters' is added to the two sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Curvature(
+        float* x, float* dx, float* dy, TLane squaredCoefficient, float* coefficientSum, float* biasSum)
+    {
+        TSquashing f = function;
+        TLane part = TLane.Broadcast(share), weight = squaredCoefficient * part * part;
+        TLane byCoefficient = TLane.Load(coefficientSum), byBias = TLane.Load(biasSum);
+        for (int row = 0; row < output.Shape.Rows; row++, x += walk.TwoInputRows, dx += walk.TwoInputRows)
+        {
+            for (int column = 0; column < walk.Columns; column++, dy += TLane.Count)
+            {
+                int at = column * 2 * TLane.Count;
+                Neighbourhood<TLane> values = walk.Load<TLane>(x + at);
+                TLane curvature = TLane.Load(dy), each = curvature * weight, pooled = values.Sum * part;
+                byCoefficient.AddProduct(curvature, pooled * pooled);
+                byBias += curvature;
+                walk.Store(dx + at, new Neighbourhood<TLane>(each, each, each, each).TimesSquaredSlope(f, values));
             }
         }
 

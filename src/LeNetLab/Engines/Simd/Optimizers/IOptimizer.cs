@@ -3,13 +3,13 @@ namespace LeNetLab.Engines.Simd.Optimizers;
 /// <summary>Turns the gradients in a parameter store into a step.</summary>
 internal unsafe interface IOptimizer
 {
-    /// <summary>Vectors that it keeps: velocities, or first and second moments.</summary>
+    /// <summary>Vectors that it keeps: velocities, or first and second moments, or what the rate is multiplied by.</summary>
     int States { get; }
 
     /// <summary>One of them, in the layout of the parameter store.</summary>
     float* State(int vector);
 
-    /// <summary>Forgets velocities and moments.</summary>
+    /// <summary>Forgets what it keeps.</summary>
     void Reset();
 
     /// <summary>Goes on after so many steps; what it keeps is written beside.</summary>

@@ -39,6 +39,22 @@ internal readonly unsafe struct SgdRule<TLane>(TLane descent, TLane momentum, TL
     }
 }
 
+/// <summary>g ← g + λ·w; w ← w − η·s·g, s = 1/(μ + h) being kept for each weight.</summary>
+/// <param name="descent">−η.</param>
+/// <param name="decay">λ.</param>
+internal readonly unsafe struct SdlmRule<TLane>(TLane descent, TLane decay) : IRule<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    public static int States => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Step(TLane weight, TLane gradient, float* first, float* second)
+    {
+        gradient = TLane.MultiplyAdd(decay, weight, gradient);
+        return TLane.MultiplyAdd(descent * TLane.Load(first), gradient, weight);
+    }
+}
+
 /// <summary>
 /// g ← g + λ·w; m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²; w ← w − η·m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ),
 /// v̂ = v/(1 − β₂ᵗ) (Kingma and Ba 2015, Algorithm 1).

@@ -12,6 +12,11 @@ internal interface IRunRules<TLane, TRule>
     /// <summary>A run goes on after so many steps; after none it begins.</summary>
     void Resume(int run, long steps);
 
+    /// <summary>Makes of the curvatures of a run's parameters what it keeps for each.</summary>
+    /// <exception cref="NotSupportedException">The optimiser takes no curvatures.</exception>
+    void Scale(int run, Span<float> curvatures) =>
+        throw new NotSupportedException($"The optimiser of {GetType().Name} takes no curvatures.");
+
     /// <summary>The rule of the next step.</summary>
     /// <param name="learningRates">[run]; lanes beyond have none and stand still.</param>
     TRule Next(ReadOnlySpan<float> learningRates);
@@ -38,6 +43,35 @@ internal sealed unsafe class RunSgd<TLane>(IReadOnlyList<OptimizerSpec.Sgd> spec
         for (int run = 0; run < learningRates.Length; run++)
             descent[run] = SgdStep.Descent(learningRates[run]);
         return new SgdRule<TLane>(TLane.Load(descent), TLane.Load(momentum), TLane.Load(decay), nesterov);
+    }
+}
+
+/// <summary>Rules of stochastic diagonal Levenberg–Marquardt.</summary>
+/// <param name="specs">[run].</param>
+/// <param name="arena">Where the memory comes from.</param>
+internal sealed unsafe class RunSdlm<TLane>(IReadOnlyList<OptimizerSpec.Sdlm> specs, Arena arena)
+    : IRunRules<TLane, SdlmRule<TLane>>
+    where TLane : struct, ILane<TLane>
+{
+    private readonly SdlmStep[] steps = [.. specs.Select(spec => new SdlmStep(spec))];
+    private readonly float* decay = arena.Lanes<TLane>(specs.Select(spec => new SdlmStep(spec).Decay));
+    private readonly float* descent = arena.Lanes<TLane>([]);
+
+    public void Resume(int run, long steps)
+    {
+    }
+
+    public void Scale(int run, Span<float> curvatures)
+    {
+        foreach (ref float value in curvatures)
+            value = steps[run].Scale(value);
+    }
+
+    public SdlmRule<TLane> Next(ReadOnlySpan<float> learningRates)
+    {
+        for (int run = 0; run < learningRates.Length; run++)
+            descent[run] = SdlmStep.Descent(learningRates[run]);
+        return new SdlmRule<TLane>(TLane.Load(descent), TLane.Load(decay));
     }
 }
 

@@ -80,6 +80,10 @@ internal sealed unsafe class RunDenseLayer<TLane, TRule> : SimdLayer
         parameters.Step(biases, dy);
     }
 
+    /// <summary>A group's curvatures are taken run by run, with images in the lanes.</summary>
+    public override void Curvature(int firstBlock, int blocks, float* squares) =>
+        throw new NotSupportedException("Lanes of runs have no curvatures.");
+
     /// <summary>One unit's part of the input gradient, and the step of its weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardAndStep(int unit, TLane dy)

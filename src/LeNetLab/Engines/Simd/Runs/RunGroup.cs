@@ -21,6 +21,7 @@ internal static class RunGroup<TLane>
             return optimizers[0] switch
             {
                 OptimizerSpec.Sgd => Learner(new RunSgd<TLane>(Alike<OptimizerSpec.Sgd>(optimizers), arena)),
+                OptimizerSpec.Sdlm => Learner(new RunSdlm<TLane>(Alike<OptimizerSpec.Sdlm>(optimizers), arena)),
                 OptimizerSpec.Adam => Learner(new RunAdam<TLane>(Alike<OptimizerSpec.Adam>(optimizers), arena)),
                 _ => throw new ArgumentException($"No kernel for the optimiser {optimizers[0].GetType().Name}."),
             };

@@ -45,7 +45,7 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
         this.arena = arena;
         parameters = new RunParameters<TLane, TRule>(network, arena);
         this.network = new SimdNetwork<TLane>(network, new RunLayers<TLane, TRule>(parameters, arena), 1, arena);
-        loss = new OutputLoss<TLane>(this.network.Output, network.Loss, arena);
+        loss = new OutputLoss<TLane>(this.network.Output, network, arena);
         weights = new float[network.VectorLength];
         closed = new bool[Runs];
         taken = new long[Runs];
@@ -113,6 +113,15 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
 
         for (int run = 0; run < Runs; run++)
             taken[run] += steps;
+    }
+
+    public void EstimateCurvature(int run, ImageSet images, ReadOnlySpan<int> sample)
+    {
+        ReadParameters(run, weights);
+        measuring.WriteParameters(weights);
+        measuring.Curvatures(images, sample, weights);
+        rules.Scale(run, weights);
+        parameters.WriteFirstStates(run, weights);
     }
 
     public void Evaluate(

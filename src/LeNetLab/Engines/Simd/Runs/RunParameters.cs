@@ -70,6 +70,9 @@ internal sealed unsafe class RunParameters<TLane, TRule> : IParameters<TLane>
             Spread(state.Vector(1), secondStates + run);
     }
 
+    /// <summary>Sets the first vector of what the optimiser keeps for a run.</summary>
+    public void WriteFirstStates(int run, ReadOnlySpan<float> flat) => Spread(flat, firstStates + run);
+
     /// <summary>One run's parameters.</summary>
     public void Read(int run, Span<float> flat)
     {

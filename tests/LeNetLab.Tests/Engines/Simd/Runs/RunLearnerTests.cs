@@ -57,10 +57,37 @@ public sealed class RunLearnerTests
         SeedStream random = SeedStream.Open(seed, "runs");
         Network network = RandomNetworks.Network(random);
         ImageSet images = RandomNetworks.Images(random, network, 50);
-        Member[] members = Members(network, images, runs, seed % 3 == 0 ? AdamOf : seed % 3 == 1 ? SgdOf : NesterovOf);
+        Func<int, OptimizerSpec>[] optimizers = [AdamOf, SgdOf, NesterovOf, SdlmOf];
+        Member[] members = Members(network, images, runs, optimizers[seed % 4]);
 
         AssertAsAlone(RunGroup<Lane8>.Create(network, Optimizers(members)), network, images, members);
         AssertAsAlone(RunGroup<Lane16>.Create(network, Optimizers(members)), network, images, members);
+    }
+
+    [Fact]
+    public void The_network_of_1998_is_trained_in_lanes_as_alone()
+    {
+        Network network = LeNet5.Build(new ModelSpec
+        {
+            Preset = Preset.LeNet5Of1998,
+            Activation = new Activation.ScaledTanh(),
+            C3 = C3Connections.Partial,
+            Pooling = PoolingKind.Subsampling,
+            Output = OutputKind.Rbf,
+            Loss = new Loss.Map(0.1),
+        });
+        Member[] members = Members(network, Digits, 2, SdlmOf);
+
+        AssertAsAlone(RunGroup<Lane8>.Create(network, Optimizers(members)), network, Digits, members);
+    }
+
+    [Fact]
+    public void A_group_that_asks_for_no_curvatures_is_given_none()
+    {
+        Network network = LeNet5.Build(new ModelSpec());
+        using IGroupLearner group = RunGroup<Lane8>.Create(network, [SgdOf(1)]);
+
+        Assert.Throws<NotSupportedException>(() => group.EstimateCurvature(0, Digits, [1]));
     }
 
     [Fact]
@@ -165,6 +192,7 @@ public sealed class RunLearnerTests
             network, [.. Enumerable.Range(0, 9).Select(SgdOf)]));
         Assert.Throws<ArgumentException>(() => RunGroup<Lane8>.Create(network, [SgdOf(1), AdamOf(2)]));
         Assert.Throws<ArgumentException>(() => RunGroup<Lane8>.Create(network, [SgdOf(1), NesterovOf(1)]));
+        Assert.Throws<ArgumentException>(() => RunGroup<Lane8>.Create(network, [SdlmOf(1), SgdOf(1)]));
     }
 
     /// <summary>The layers of LeNet-5 on fewer pixels: quick enough for a machine without vector registers.</summary>
@@ -187,6 +215,8 @@ public sealed class RunLearnerTests
     private static OptimizerSpec SgdOf(int run) => new OptimizerSpec.Sgd(0.1 * (run % 10), false, run % 3 * 1e-4);
 
     private static OptimizerSpec.Sgd NesterovOf(int run) => new(0.1 * run, true, run % 2 * 1e-3);
+
+    private static OptimizerSpec.Sdlm SdlmOf(int run) => new(0.02 * (run + 1), 10, run % 2 * 1e-3);
 
     private static OptimizerSpec AdamOf(int run) =>
         new OptimizerSpec.Adam(0.9 - (0.01 * run), 0.999 - (0.001 * run), 1e-8 * (run + 1), run % 3 * 1e-4);
@@ -222,7 +252,12 @@ public sealed class RunLearnerTests
     private static PassResult[] Train(IGroupLearner group, ImageSet images, Member[] members, int? closed = null)
     {
         for (int run = 0; run < members.Length; run++)
+        {
             group.WriteParameters(run, members[run].Parameters);
+            if (members[run].Optimizer is OptimizerSpec.Sdlm)
+                group.EstimateCurvature(run, images, members[run].Order);
+        }
+
         if (closed is { } ended)
             group.Close(ended);
         var results = new PassResult[members.Length];
@@ -236,6 +271,8 @@ public sealed class RunLearnerTests
     {
         using ILearner learner = new SimdEngine().CreateLearner(network, member.Optimizer, 1);
         learner.WriteParameters(member.Parameters);
+        if (member.Optimizer is OptimizerSpec.Sdlm)
+            learner.EstimateCurvature(images, member.Order);
         PassResult online = learner.Train(images, member.Order, member.Rates);
         var weights = new float[network.VectorLength];
         learner.ReadParameters(weights);
