@@ -9,7 +9,9 @@ namespace LeNetLab.Engines.Torch;
 /// [run][output map][input map][1][1], 1 where a convolution connects and 0 elsewhere; null if all connect everything.
 /// </param>
 /// <param name="Slopes">Leaky ReLU's, fit to multiply the layer's input; null if all runs have the same.</param>
-internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, Tensor? Slopes) : IDisposable
+/// <param name="Codes">[class][unit], what radial basis functions compare their input with; null in other layers.</param>
+internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, Tensor? Slopes, Tensor? Codes = null)
+    : IDisposable
 {
     /// <summary>Those of one layer.</summary>
     /// <param name="stages">[run]; the layer in each run's network.</param>
@@ -24,6 +26,8 @@ internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, T
             Layer.Convolution => new LayerConstants(place.Form, Mask(stages, place.Device), null),
             Layer.Squashing { Function: Activation.LeakyRelu } =>
                 new LayerConstants(place.Form, null, SlopesOf(stages, isOfUnits, place.Device)),
+            Layer.RbfOutput { Codes: var codes } =>
+                new LayerConstants(place.Form, null, null, CodesOf(codes, place.Device)),
             _ => new LayerConstants(place.Form, null, null),
         };
     }
@@ -33,6 +37,7 @@ internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, T
     {
         Connected?.Dispose();
         Slopes?.Dispose();
+        Codes?.Dispose();
     }
 
     private static void RequireAlike(IReadOnlyList<Stage> stages)
@@ -42,10 +47,17 @@ internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, T
             Layer.Convolution convolution => (object)convolution.KernelSize,
             Layer.Pooling pooling => pooling.Kind,
             Layer.Squashing squashing => squashing.Function.GetType(),
+            Layer.RbfOutput output => output.Codes,
             _ => 0,
         }).Distinct()];
         if (kinds.Length > 1)
             throw new ArgumentException($"The networks of a stack differ in {stages[0].Layer.Name}.");
+    }
+
+    private static Tensor CodesOf(CodeTable codes, Device device)
+    {
+        float[] values = [.. Enumerable.Range(0, codes.Classes).SelectMany(code => codes.Of(code).ToArray())];
+        return values.ToTensor([codes.Classes, codes.Units], ScalarType.Float32, device);
     }
 
     private static Tensor? Mask(IReadOnlyList<Stage> stages, Device device)

@@ -27,6 +27,8 @@ internal sealed class RunStack : IDisposable
     {
         this.place = place;
         shape = networks[0];
+        if (networks.Any(other => other.Loss != shape.Loss))
+            throw new ArgumentException("The networks of a stack differ in their losses.");
         Runs = networks.Count;
         network = new StackedNetwork(networks, place);
         try
@@ -128,8 +130,8 @@ internal sealed class RunStack : IDisposable
         using DisposeScope pass = BeginPass();
         using IDisposable constant = no_grad();
         StackedImages selected = Select(images, selection);
-        Tensor logits = network.Forward(parameters, selected.Batch(0, selected.Count).Pixels);
-        softmax(logits, -1).CopyTo(probabilities);
+        Tensor outputs = network.Forward(parameters, selected.Batch(0, selected.Count).Pixels);
+        softmax(outputs, -1).CopyTo(probabilities);
     }
 
     /// <summary>The gradients of one batch's mean loss, [run][parameter].</summary>
@@ -182,8 +184,8 @@ internal sealed class RunStack : IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             StackedBatch batch = selected.Batch(start, together);
-            Tensor logits = network.Forward(parameters, batch.Pixels);
-            Tensor predicted = sums.Add(logits, batch.Labels, Losses(logits, batch.Labels));
+            Tensor outputs = network.Forward(parameters, batch.Pixels);
+            Tensor predicted = sums.Add(outputs, batch.Labels, StackedLoss.Of(shape.Loss, outputs, batch.Labels));
             classes.narrow(1, start, batch.Count).copy_(predicted);
         }
 
@@ -206,17 +208,13 @@ internal sealed class RunStack : IDisposable
     /// <summary>The gradients of each run's mean loss over its batch, [run][parameter].</summary>
     private Tensor Differentiate(StackedBatch batch, PassSums sums)
     {
-        Tensor logits = network.Forward(parameters, batch.Pixels);
-        Tensor losses = Losses(logits, batch.Labels);
-        sums.Add(logits.detach(), batch.Labels, losses.detach());
+        Tensor outputs = network.Forward(parameters, batch.Pixels);
+        Tensor losses = StackedLoss.Of(shape.Loss, outputs, batch.Labels);
+        sums.Add(outputs.detach(), batch.Labels, losses.detach());
 
         // No run's loss depends on another's parameters: the sum's gradient holds each run's own.
         return autograd.grad([losses.sum() / batch.Count], [parameters])[0];
     }
-
-    /// <summary>Cross-entropy, [run][image], in nats.</summary>
-    private Tensor Losses(Tensor logits, Tensor labels) =>
-        cross_entropy(logits.flatten(0, 1), labels.flatten(), reduction: nn.Reduction.None).reshape(Runs, -1);
 
     private void RequireLength(int length)
     {

@@ -22,10 +22,11 @@ internal static class StackedLayer
             Layer.Convolution => Convolution(stage, x, weights!, biases!, constants),
             Layer.Pooling { Kind: PoolingKind.Average } => avg_pool2d(x, 2),
             Layer.Pooling { Kind: PoolingKind.Max } => max_pool2d(x, 2),
-            Layer.Pooling { Kind: PoolingKind.Subsampling } =>
-                (avg_pool2d(x, 2) * weights!.reshape(1, -1, 1, 1)) + biases!.reshape(1, -1, 1, 1),
+            Layer.Pooling { IsTrainable: true } pooling =>
+                (avg_pool2d(x, 2) * (4 * pooling.Share) * weights!.reshape(1, -1, 1, 1)) + biases!.reshape(1, -1, 1, 1),
             Layer.Squashing layer => Squashed(layer.Function, x, constants),
             Layer.Dense or Layer.SoftmaxOutput => Dense(stage, x, weights!, biases!),
+            Layer.RbfOutput => -(x.unsqueeze(2) - constants.Codes!).square().sum(3),
             _ => throw new ArgumentException($"No formula for a layer of kind {stage.Layer.GetType().Name}."),
         };
 

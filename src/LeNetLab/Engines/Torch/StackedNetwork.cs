@@ -28,7 +28,7 @@ internal sealed class StackedNetwork : IDisposable
         ];
     }
 
-    /// <summary>The logits, [run][image][class].</summary>
+    /// <summary>What the last layer gives, [run][image][class].</summary>
     /// <param name="parameters">[run][parameter], in the network's layout.</param>
     /// <param name="input">[image][run][row][column], or [image][1][row][column] where all runs see the same.</param>
     public Tensor Forward(Tensor parameters, Tensor input)
@@ -41,7 +41,7 @@ internal sealed class StackedNetwork : IDisposable
             Stage stage = stages[i];
             Tensor? weights = stage.Weights is null ? null : blocks.Dequeue();
             Tensor? biases = stage.Biases is null ? null : blocks.Dequeue();
-            if (stage.Layer is Layer.Dense or Layer.SoftmaxOutput)
+            if (stage.Layer is Layer.Dense or Layer.SoftmaxOutput or Layer.RbfOutput)
                 x = Units(x, stage.Input);
             x = StackedLayer.Forward(stage, x, weights, biases, constants[i]);
         }

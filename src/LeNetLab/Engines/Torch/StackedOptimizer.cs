@@ -33,6 +33,7 @@ internal abstract class StackedOptimizer : IDisposable
     /// <param name="parameters">Parameters of each run.</param>
     /// <param name="device">Where they are.</param>
     /// <exception cref="ArgumentException">They are of several kinds.</exception>
+    /// <exception cref="NotSupportedException">They ask for second derivatives.</exception>
     public static StackedOptimizer Of(IReadOnlyList<OptimizerSpec> specs, int parameters, Device device)
     {
         if (specs.Select(spec => spec.GetType()).Distinct().Skip(1).Any())
@@ -41,6 +42,7 @@ internal abstract class StackedOptimizer : IDisposable
         {
             OptimizerSpec.Sgd => new StackedSgd([.. specs.Cast<OptimizerSpec.Sgd>()], parameters, device),
             OptimizerSpec.Adam => new StackedAdam([.. specs.Cast<OptimizerSpec.Adam>()], parameters, device),
+            OptimizerSpec.Sdlm => throw TorchEngine.WithoutCurvatures(),
             _ => throw new ArgumentException($"No formula for the optimiser {specs[0].GetType().Name}."),
         };
     }
