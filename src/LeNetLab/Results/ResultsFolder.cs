@@ -7,10 +7,13 @@ public sealed record ResultsFolder(string Path)
     /// <summary>The database.</summary>
     public string Database => System.IO.Path.Combine(Path, "lenetlab.db");
 
+    /// <summary>The final weights of all runs.</summary>
+    public string AllWeights => System.IO.Path.Combine(Path, "weights");
+
     /// <summary>The final weights of one run.</summary>
     /// <exception cref="ArgumentException">The id could not be a file's name.</exception>
     public string Weights(string runId) =>
-        System.IO.Path.Combine(Path, "weights", $"{Component(runId, "run id")}.safetensors");
+        System.IO.Path.Combine(AllWeights, $"{Component(runId, "run id")}.safetensors");
 
     /// <summary>The checkpoints of one run; there are none once it has ended.</summary>
     /// <exception cref="ArgumentException">The id could not be a folder's name.</exception>

@@ -115,6 +115,28 @@ public sealed class TableTextTests
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 
+    [Fact]
+    public void What_a_killed_writer_left_is_removed_and_what_a_living_one_writes_is_not()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.At("runs.csv");
+        string abandoned = folder.At(".runs.csv.abcdefgh.ijk"), user = folder.At(".notes.txt");
+        foreach (string file in (string[])[abandoned, user])
+            File.WriteAllText(file, "half");
+        using (StagedFile living = AtomicFile.Stage(path, stream => stream.Write("whole"u8)))
+        {
+            DateTimeOffset later = new DateTimeOffset(File.GetLastWriteTimeUtc(abandoned)).AddSeconds(5);
+            AtomicFile.RemoveAbandoned(folder.Path, later.AddSeconds(-10));
+            Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
+
+            AtomicFile.RemoveAbandoned(folder.Path, later);
+            living.Commit();
+        }
+
+        Assert.Equal([user, path], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+        Assert.Equal("whole", File.ReadAllText(path));
+    }
+
     private static string Csv(QueryResult table)
     {
         using var writer = new StringWriter();
