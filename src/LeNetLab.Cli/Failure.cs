@@ -21,13 +21,17 @@ internal static class Failure
         if (refused || exception is RecordingException)
             error.WriteLine(exception.Message);
         else
-            error.WriteLine(Unexpected(exception));
+            error.WriteLine(StorageFault.Is(exception) ? OutOfReach(exception) : Unexpected(exception));
         if (exception is SpecException { Errors.Count: var count })
             error.WriteLine($"Refused: {count} {(count == 1 ? "mistake" : "mistakes")}; nothing ran.");
         if (withTrace)
             error.WriteLine(exception);
         return refused ? ExitCode.Refused : ExitCode.SomeFailed;
     }
+
+    private static string OutOfReach(Exception exception) =>
+        $"Results cannot be written or read: {StorageFault.Describe(exception)} "
+        + "What was recorded before stays, and the same command goes on when that is mended.";
 
     private static string Unexpected(Exception exception) =>
         $"Stopped by an error that should not happen: {exception.Message} ({exception.GetType().Name}) "

@@ -29,7 +29,8 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
 
     /// <summary>Enters this process among those that train into a results folder.</summary>
     /// <exception cref="RefusedException">LENETLAB_HEARTBEAT is no number of seconds.</exception>
-    public Runner Register(string folder) => Runner.Register(folder, Processes, clock, Heartbeat());
+    public Runner Register(string folder) => Runner.Register(
+        folder, Processes, clock, Heartbeat(), LockPatience());
 
     /// <summary>What Slurm tells this process of itself, if it is one of its tasks.</summary>
     public SlurmEnvironment Slurm { get; } = new(environment);
@@ -38,7 +39,7 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
     public SlurmClient Cluster { get; } = new(CommandLine.Run);
 
     /// <summary>The results database, for writing.</summary>
-    public ResultsDatabase OpenResults(string folder) => ResultsDatabase.Open(folder, clock);
+    public ResultsDatabase OpenResults(string folder) => ResultsDatabase.Open(folder, clock, LockPatience());
 
     /// <summary>The name under which an experiment was recorded.</summary>
     /// <param name="nameOrPath">That name, or a spec's as <c>run</c> takes it.</param>
@@ -76,11 +77,15 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
         });
     }
 
-    private TimeSpan Heartbeat() => environment("LENETLAB_HEARTBEAT") switch
+    private TimeSpan Heartbeat() => Seconds("LENETLAB_HEARTBEAT") ?? Runner.UsualHeartbeat;
+
+    private TimeSpan? LockPatience() => Seconds("LENETLAB_LOCK_PATIENCE");
+
+    private TimeSpan? Seconds(string variable) => environment(variable) switch
     {
-        null or "" => Runner.UsualHeartbeat,
+        null or "" => null,
         { } text when double.TryParse(text, out double seconds) && seconds is >= 0.1 and <= 3600
             => TimeSpan.FromSeconds(seconds),
-        { } text => throw new RefusedException($"LENETLAB_HEARTBEAT is 0.1 … 3600 seconds, not '{text}'."),
+        { } text => throw new RefusedException($"{variable} is 0.1 … 3600 seconds, not '{text}'."),
     };
 }

@@ -6,6 +6,7 @@ using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
+using LeNetLab.Spooling;
 using LeNetLab.Sweeps;
 
 namespace LeNetLab.Cli.Verbs;
@@ -51,9 +52,11 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
                 Leaving(recorded, plan, RunStatus.Done), Leaving(recorded, plan, RunStatus.Running), declared?.Command);
         }
 
-        database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command);
+        Declare(database, experiment, yaml, plan, command);
+        var kept = new SpoolResults(host, options.Results);
         var elsewhere = new SlurmResults(host, options.Results);
-        bool collected = elsewhere.Collect(database, reporting: experiment.Name) > 0;
+        bool collected =
+            kept.Collect(database, experiment.Name) + elsewhere.Collect(database, reporting: experiment.Name) > 0;
         IReadOnlyDictionary<string, long> failures = database.Failures(experiment.Name);
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(experiment.Name);
         IReadOnlyList<SweepItem> toDo = WithCheckpoints(scope.ToDo(plan, statuses));
@@ -62,7 +65,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         if (scope.Retry is not null)
             RunReopening.Reopen(options.Results, [.. toDo.Select(item => item.Run.RunId)]);
         opening.PrintOthers(Others(experiment.Name));
-        RemoveLeftovers(statuses);
+        RemoveLeftovers(experiment.Name, statuses);
         if (options.Slurm is not null && toDo.Count > 0)
         {
             if (collected)
@@ -71,9 +74,14 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         }
 
         elsewhere.PrintSentToo(toDo);
-        SweepOutcome outcome = await TrainAsync(
-            runner => Recorder(database, runner, toDo, failures), engines, choice.Dataset, toDo, workers,
-            rates.Mean(toDo), cancellation);
+        (SweepOutcome outcome, Backlog left) = await TrainAsync(
+            (runner, notice) => kept.Recorder(
+                database, Recorder(database, runner, toDo, failures), (toDo, choice.Dataset), notice, cancellation),
+            engines, choice.Dataset, toDo, workers, rates.Mean(toDo), cancellation);
+        if (left.Fault is not null)
+            database.KeepJournal();
+        if (kept.PrintLeft(left, MakeCommand.RunHere(options, EnginesOf(experiment))))
+            return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.SomeFailed;
         return new ExperimentClosing(host, options, plan, scope, command)
             .Close(experiment, outcome, published && !collected && toDo.Count == 0);
     }
@@ -125,12 +133,15 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         return [.. items.Select(item => item with { EpochsBefore = folder.EpochOf(item.Run) })];
     }
 
-    /// <summary>Removes the checkpoints of runs that ended just before a kill.</summary>
-    private void RemoveLeftovers(IReadOnlyDictionary<string, RunStatus> statuses)
+    /// <summary>
+    /// Removes what killed processes left: checkpoints of runs that had ended just before, and files half written.
+    /// </summary>
+    private void RemoveLeftovers(string experiment, IReadOnlyDictionary<string, RunStatus> statuses)
     {
         var folder = new CheckpointFolder(options.Results);
         try
         {
+            AbandonedFiles.Remove(options.Results, experiment, host.Clock.GetUtcNow());
             foreach ((string runId, _) in statuses.Where(run => run.Value is RunStatus.Done or RunStatus.Diverged))
                 folder.Delete(runId);
         }
@@ -140,12 +151,26 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         }
     }
 
-    private async Task<SweepOutcome> TrainAsync(
-        Func<Runner, DatabaseRecorder> recorderOf, EngineSet engines, Dataset dataset, IReadOnlyList<SweepItem> toDo,
-        int mostWorkers, double rate, CancellationToken cancellation)
+    private static void Declare(
+        ResultsDatabase database, ExperimentSpec experiment, string yaml, SweepPlan plan, string command)
+    {
+        try
+        {
+            database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw new RefusedException(
+                $"Nothing can be recorded, so nothing was trained: {StorageFault.Describe(fault)}");
+        }
+    }
+
+    private async Task<(SweepOutcome Outcome, Backlog Left)> TrainAsync(
+        Func<Runner, Action<string>, PatientRecorder> recorderOf, EngineSet engines, Dataset dataset,
+        IReadOnlyList<SweepItem> toDo, int mostWorkers, double rate, CancellationToken cancellation)
     {
         if (toDo.Count == 0)
-            return new SweepOutcome(0, 0, 0, false);
+            return (new SweepOutcome(0, 0, 0, false), new Backlog([], 0, null));
         await Task.Run(dataset.Load, cancellation);
         int workers = Math.Min(mostWorkers, toDo.Count);
         var checkpoints = new CheckpointPlan(new CheckpointFolder(options.Results), options.CheckpointEvery);
@@ -157,10 +182,14 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
                 terminal.Out.WriteLine("Stopping at the next slice; a second signal ends at once.");
         });
         using Runner runner = host.Register(options.Results);
-        DatabaseRecorder recorder = recorderOf(runner);
-        Task<SweepOutcome> sweep = Task.Run(
-            () => new SweepRunner(engines.Engine, recorder, host.Clock, checkpoints).Run(
-                toDo, dataset, mostWorkers, observer, cancellation),
+        using PatientRecorder recorder = recorderOf(runner, observer.OnNotice);
+        Task<(SweepOutcome, Backlog)> sweep = Task.Run(
+            () =>
+            {
+                SweepOutcome outcome = new SweepRunner(engines.Engine, recorder, host.Clock, checkpoints).Run(
+                    toDo, dataset, mostWorkers, observer, cancellation);
+                return (outcome, recorder.Close());
+            },
             CancellationToken.None);
         if (terminal.IsLive)
             await new LiveProgress(progress, terminal, host.Clock).ShowAsync(sweep, cancellation);

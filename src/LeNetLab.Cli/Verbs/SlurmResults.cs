@@ -1,6 +1,5 @@
 using LeNetLab.Launchers;
 using LeNetLab.Launchers.Slurm;
-using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Sweeps;
 
@@ -23,8 +22,7 @@ internal sealed class SlurmResults(LabHost host, string results)
             host.Terminal.Error.WriteLine(problem);
         if (collected.Taken > 0)
             output.WriteLine($"  collected {Count(collected.Taken)} trained on Slurm");
-        foreach (string changed in ExperimentsOf(collected.RunIds).Where(name => name != reporting))
-            ExperimentFiles.Write(results, changed);
+        TakenRuns.Report(results, collected.RunIds, reporting);
         return collected.Taken;
     }
 
@@ -91,20 +89,6 @@ internal sealed class SlurmResults(LabHost host, string results)
             output.WriteLine($"Runs were sent to Slurm, and how they stand cannot be said: {unknown.Message}");
             return (false, true);
         }
-    }
-
-    /// <summary>Every experiment that asks for some of the runs, whichever sent them.</summary>
-    private string[] ExperimentsOf(IReadOnlyList<string> runIds)
-    {
-        if (runIds.Count == 0)
-            return [];
-        using ResultsReader reader = ResultsReader.Open(results);
-        HashSet<string> wanted = [.. runIds];
-        return
-        [
-            .. reader.Experiments().Select(summary => summary.Name)
-                .Where(name => reader.Runs(name).Any(run => wanted.Contains(run.RunId))),
-        ];
     }
 
     private void PrintStuck(IReadOnlyList<SentRun> stuck)

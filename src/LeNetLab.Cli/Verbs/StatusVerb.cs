@@ -29,6 +29,7 @@ internal static class StatusVerb
         string? name = string.IsNullOrEmpty(experiment) ? null : host.RecordedName(experiment, results);
         var elsewhere = new SlurmResults(host, results);
         elsewhere.Collect(name);
+        new SpoolResults(host, results).Collect();
         using ResultsReader reader = ResultsReader.Open(results);
         IReadOnlyList<ExperimentSummary> experiments = name is null ? reader.Experiments() : [reader.Experiment(name)];
         ExperimentState state = ExperimentState.Of(reader, host.Glance);

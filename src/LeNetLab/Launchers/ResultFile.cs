@@ -24,7 +24,10 @@ public static class ResultFile
     /// <param name="runId">The run.</param>
     /// <param name="attempt">Letters, digits, dashes and underscores that no other attempt has.</param>
     /// <param name="result">What became of it.</param>
-    public static void Write(string folder, string runId, string attempt, RemoteResult result)
+    /// <param name="spooled">What it needs to be recorded later, if it is of this machine.</param>
+    /// <returns>The file.</returns>
+    public static string Write(
+        string folder, string runId, string attempt, RemoteResult result, Spooled? spooled = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         string path = Path.Combine(folder, $"{runId}.{attempt}{Extension}");
@@ -40,9 +43,13 @@ public static class ResultFile
             ResultText.Current, runId, run is null ? Failed : done ? Done : Diverged, result.Error, result.StartedAt,
             result.FinishedAt, run?.TrainImages ?? 0, run?.TrainSeconds ?? 0, [.. run?.Epochs ?? []],
             done ? SafetensorsFile.Sum(run!.Weights) : null, done ? run!.TestPredictions : [], result.Provenance,
-            attempt, SealedBytes.NoSum);
+            attempt, SealedBytes.NoSum)
+        {
+            Spooled = spooled,
+        };
         byte[] bytes = SealedBytes.Seal(JsonSerializer.SerializeToUtf8Bytes(text, LaunchJson.Default.ResultText));
         AtomicFile.Write(path, stream => stream.Write(bytes));
+        return path;
     }
 
     /// <summary>The file of the weights beside a file of results.</summary>
@@ -59,7 +66,23 @@ public static class ResultFile
     public static RemoteResult Read(string path, ManifestRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        return Parse(path, ReadText(path), run);
+    }
+
+    /// <summary>Reads a file that was kept with all that it needs to be recorded, and checks both sums.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ResultsException">It is damaged, or another kind of file.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static (Spooled Spooled, RemoteResult Result) ReadSpooled(string path)
+    {
         ResultText text = ReadText(path);
+        return text.Spooled is { } spooled && spooled.Run.RunId == RunIdOf(path)
+            ? (spooled, Parse(path, text, spooled.Run))
+            : throw new ResultsException($"{path} does not say how it is to be recorded.");
+    }
+
+    private static RemoteResult Parse(string path, ResultText text, ManifestRun run)
+    {
         RunSpec spec = run.ToSpec();
         bool done = text.End == Done;
         Require(text.Format == ResultText.Current, $"is of the format '{Quotation.Of(text.Format)}'");

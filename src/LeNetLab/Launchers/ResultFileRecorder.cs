@@ -32,7 +32,11 @@ public sealed class ResultFileRecorder(
     }
 
     /// <inheritdoc/>
-    public void Finish(string runId, TrainedRun run) => Write(runId, run, null);
+    public bool Finish(string runId, TrainedRun run)
+    {
+        Write(runId, run, null);
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Fail(string runId, string error) => Write(runId, null, error);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeNetLab.Results;
 using LeNetLab.Training;
 
@@ -23,6 +24,10 @@ internal sealed record ResultText(
     double TrainSeconds, EpochResult[] Epochs, string? WeightsSha256, byte[] TestPredictions, Provenance Provenance,
     string Attempt, string Sha256)
 {
+    /// <summary>What a result of this machine needs to be recorded later; null for one of a task, which knows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Spooled? Spooled { get; init; }
+
     /// <summary>What files are written as.</summary>
     public const string Current = "lenetlab-result-1";
 }

@@ -7,15 +7,17 @@ namespace LeNetLab.Results;
 internal static class DatabaseFile
 {
     // Another process may hold the database for as long as a slow disk takes to flush, never for longer.
-    private const int PatienceSeconds = 60;
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(60);
 
     private const int ReadOnly = 8, CannotOpen = 14, NotADatabase = 26;
 
     /// <summary>Opens for writing, creating or migrating the database. A newer one is left untouched.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="patience">How long to wait for another process's lock; null for the usual.</param>
     /// <exception cref="ResultsException">
     /// It is newer than this program, or not a results database, or cannot be written.
     /// </exception>
-    public static SqliteConnection OpenForWriting(string path)
+    public static SqliteConnection OpenForWriting(string path, TimeSpan? patience = null)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
@@ -29,7 +31,7 @@ internal static class DatabaseFile
                 problem);
         }
 
-        SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadWriteCreate);
+        SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadWriteCreate, patience);
         return Checked(connection, path, () =>
         {
             Schema.RefuseForeign(connection, path);
@@ -77,24 +79,25 @@ internal static class DatabaseFile
         return $"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/")}?immutable=1";
     }
 
-    private static SqliteConnection Open(string source, string path, SqliteOpenMode mode)
+    private static SqliteConnection Open(string source, string path, SqliteOpenMode mode, TimeSpan? patience = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(SqliteLibrary.Version);
-        var connection = new SqliteConnection(ConnectionString(source, mode));
+        var connection = new SqliteConnection(ConnectionString(source, mode, patience));
         return Checked(connection, path, () =>
         {
             connection.Open();
-            connection.Execute($"PRAGMA busy_timeout = {PatienceSeconds * 1000}");
+            connection.Execute($"PRAGMA busy_timeout = {(patience ?? UsualPatience).TotalMilliseconds:0}");
         });
     }
 
-    private static string ConnectionString(string source, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
-    {
-        DataSource = source,
-        Mode = mode,
-        Pooling = false,
-        DefaultTimeout = PatienceSeconds,
-    }.ToString();
+    private static string ConnectionString(string source, SqliteOpenMode mode, TimeSpan? patience = null) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = source,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = Math.Max(1, (int)(patience ?? UsualPatience).TotalSeconds),
+        }.ToString();
 
     /// <summary>Prepares a connection; if that fails it is closed, and SQLite's complaint names the file.</summary>
     private static SqliteConnection Checked(SqliteConnection connection, string path, Action prepare)

@@ -17,7 +17,23 @@ public sealed record RemoteResult(
 /// <param name="IsTaken">Whether the result has been recorded.</param>
 public sealed record Taking(RunStatus? Before, string? WeightsSha256, bool IsTaken = false)
 {
+    /// <summary>How it stands, and with whom.</summary>
+    internal RunStanding? Standing { get; init; }
+
     /// <summary>Whether a result would be recorded of a run that stands so.</summary>
-    internal bool WouldTake(RemoteResult result) => Before is RunStatus.Pending or RunStatus.Failed
-        || (Before == RunStatus.Running && result.Run is not null);
+    /// <param name="result">What became of it.</param>
+    /// <param name="fence">By what right; null for what was trained elsewhere.</param>
+    internal bool WouldTake(RemoteResult result, LeaseFence? fence) => Before switch
+    {
+        RunStatus.Pending => true,
+        RunStatus.Failed => fence is null || result.Run is not null,
+        RunStatus.Running => fence?.Holds(Standing!) ?? result.Run is not null,
+        _ => false,
+    };
+
+    /// <summary>Who holds the run that is recorded now, and with which token.</summary>
+    internal (long? RunnerId, long Token) Owner(LeaseFence? fence) =>
+        fence is { Token: not null } own && Standing!.Token == own.Token && Standing.RunnerId == own.RunnerId
+            ? (own.RunnerId, own.Token.Value)
+            : (null, Standing!.Token + 1);
 }

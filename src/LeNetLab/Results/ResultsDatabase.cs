@@ -2,6 +2,7 @@ using Dapper;
 using LeNetLab.Results.Runners;
 using LeNetLab.Training;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace LeNetLab.Results;
 
@@ -29,13 +30,14 @@ public sealed class ResultsDatabase : IDisposable
     /// <summary>Opens <c>lenetlab.db</c> in a folder, creating or migrating it.</summary>
     /// <param name="folder">The results folder.</param>
     /// <param name="clock">Tells when runs start and finish.</param>
+    /// <param name="patience">How long to wait for another process's lock; null for the usual.</param>
     /// <exception cref="ResultsException">
     /// The database is newer than this program, or not one of its own; it is left untouched.
     /// </exception>
-    public static ResultsDatabase Open(string folder, TimeProvider clock)
+    public static ResultsDatabase Open(string folder, TimeProvider clock, TimeSpan? patience = null)
     {
         var paths = new ResultsFolder(folder);
-        return new ResultsDatabase(DatabaseFile.OpenForWriting(paths.Database), paths, clock);
+        return new ResultsDatabase(DatabaseFile.OpenForWriting(paths.Database, patience), paths, clock);
     }
 
     /// <summary>
@@ -94,6 +96,13 @@ public sealed class ResultsDatabase : IDisposable
                     new { experiment })
                 .ToDictionary(row => row.RunId, row => Enum.Parse<RunStatus>(row.Status, ignoreCase: true));
         }
+    }
+
+    /// <summary>How a run stands; null if it was never declared.</summary>
+    public RunStatus? StatusOf(string runId)
+    {
+        lock (gate)
+            return RunTable.Recorded(connection, runId).Before;
     }
 
     /// <summary>
@@ -223,14 +232,15 @@ public sealed class ResultsDatabase : IDisposable
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="result">What became of it.</param>
-    public Taking TakeIn(string runId, RemoteResult result)
+    /// <param name="fence">By what right, if it was trained on this machine and could not be recorded then.</param>
+    public Taking TakeIn(string runId, RemoteResult result, LeaseFence? fence = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         IReadOnlyDictionary<string, string> metadata;
         lock (gate)
         {
             Taking known = RunTable.Recorded(connection, runId);
-            if (!known.WouldTake(result))
+            if (!known.WouldTake(result, fence))
                 return known;
             metadata = RunTable.WeightsMetadata(connection, runId);
         }
@@ -244,11 +254,11 @@ public sealed class ResultsDatabase : IDisposable
         InTransaction(() =>
         {
             taking = RunTable.Recorded(connection, runId);
-            if (!taking.WouldTake(result))
+            if (!taking.WouldTake(result, fence))
                 return;
             taking = taking with { IsTaken = true };
-            long token = RunTable.Standing(connection, runId)!.Token + 1;
-            RunTable.Give(connection, runId, null, token, result.Provenance, result.StartedAt);
+            (long? runnerId, long token) = taking.Owner(fence);
+            RunTable.Give(connection, runId, runnerId, token, result.Provenance, result.StartedAt);
             if (result.Run is { } run)
                 RunTable.End(connection, runId, run, sum, result.FinishedAt);
             else
@@ -265,6 +275,16 @@ public sealed class ResultsDatabase : IDisposable
     /// <summary>Lets go of a run that was stopped: it is pending, its epochs stay until it is claimed anew.</summary>
     /// <exception cref="LeaseLostException">The run went to another runner.</exception>
     public void Release(RunLease lease) => End(lease, "pending", null);
+
+    /// <summary>
+    /// Lets closing leave the journal as it is, for the next that opens the database: what SQLite has in memory of a
+    /// disk that has become read-only cannot be written, and the system ends a process that tries.
+    /// </summary>
+    public void KeepJournal()
+    {
+        lock (gate)
+            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -309,10 +329,6 @@ public sealed class ResultsDatabase : IDisposable
     private void InTransaction(Action work)
     {
         lock (gate)
-        {
-            using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-            work();
-            transaction.Commit();
-        }
+            Transaction.Run(connection, work);
     }
 }

@@ -101,11 +101,13 @@ internal static class RunTable
             new { runId, error, finishedAt });
 
     /// <summary>How a run is recorded.</summary>
-    public static Taking Recorded(SqliteConnection connection, string runId) => connection
-        .Query<(string Status, string? Sum)>(
-            "select status, weights_sha256 from runs where run_id = @runId", new { runId })
-        .Select(row => new Taking(Enum.Parse<RunStatus>(row.Status, ignoreCase: true), row.Sum))
-        .FirstOrDefault(new Taking(null, null));
+    public static Taking Recorded(SqliteConnection connection, string runId)
+    {
+        string? sum = connection.QuerySingleOrDefault<string>(
+            "select weights_sha256 from runs where run_id = @runId", new { runId });
+        RunStanding? standing = Standing(connection, runId);
+        return new Taking(standing?.Status, sum) { Standing = standing };
+    }
 
     /// <summary>The fence that every write of a run is behind, in the same transaction.</summary>
     /// <exception cref="LeaseLostException">The run went to another runner.</exception>

@@ -73,14 +73,14 @@ internal static class Schema
     {
         if (VersionOf(connection) == Version)
             return;
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-
-        // Another process may have been here while this one waited for the lock.
-        RefuseForeign(connection, path);
-        for (long version = VersionOf(connection); version < Version; version++)
-            connection.Execute(Migrations[version]);
-        connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}");
-        transaction.Commit();
+        Transaction.Run(connection, () =>
+        {
+            // Another process may have been here while this one waited for the lock.
+            RefuseForeign(connection, path);
+            for (long version = VersionOf(connection); version < Version; version++)
+                connection.Execute(Migrations[version]);
+            connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}");
+        });
     }
 
     private static long VersionOf(SqliteConnection connection) =>

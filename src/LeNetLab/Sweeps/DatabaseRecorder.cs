@@ -18,6 +18,9 @@ public sealed class DatabaseRecorder(
 {
     private readonly ConcurrentDictionary<string, RunLease> leases = new(StringComparer.Ordinal);
 
+    /// <summary>Where and with what a run is trained, by its id.</summary>
+    public Func<string, Provenance> Provenance => provenance;
+
     /// <inheritdoc/>
     public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
     {
@@ -34,19 +37,33 @@ public sealed class DatabaseRecorder(
     }
 
     /// <inheritdoc/>
-    public void RecordEpoch(string runId, EpochResult epoch) => database.RecordEpoch(leases[runId], epoch);
+    public void RecordEpoch(string runId, EpochResult epoch) => database.RecordEpoch(Lease(runId), epoch);
 
     /// <inheritdoc/>
-    public void Finish(string runId, TrainedRun run) => database.Finish(leases[runId], run);
+    public bool Finish(string runId, TrainedRun run)
+    {
+        database.Finish(Lease(runId), run);
+        return true;
+    }
 
     /// <inheritdoc/>
-    public void Fail(string runId, string error) => database.Fail(leases[runId], error);
+    public void Fail(string runId, string error) => database.Fail(Lease(runId), error);
 
     /// <inheritdoc/>
-    public void Interrupt(string runId) => database.Release(leases[runId]);
+    public void Interrupt(string runId) => database.Release(Lease(runId));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds) =>
         database.Holders(runIds, runner).ToDictionary(
             held => held.Key, held => new RunHolder(held.Value.Host, held.Value.Pid), StringComparer.Ordinal);
+
+    /// <summary>By what right a run is recorded here, if it was claimed.</summary>
+    public LeaseFence Fence(string runId) =>
+        new(runner.Id, leases.TryGetValue(runId, out RunLease? lease) ? lease.Token : null);
+
+    /// <summary>Lets a run's claim count no more: it is about to be claimed anew.</summary>
+    public void Forget(string runId) => leases.TryRemove(runId, out _);
+
+    private RunLease Lease(string runId) =>
+        leases.TryGetValue(runId, out RunLease? lease) ? lease : throw new LeaseLostException(runId);
 }

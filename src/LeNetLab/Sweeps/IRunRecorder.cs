@@ -22,8 +22,9 @@ public interface IRunRecorder
     void RecordEpoch(string runId, EpochResult epoch);
 
     /// <summary>A run came to its end, done or diverged.</summary>
+    /// <returns>Whether that is on a disk now: until then its checkpoints are all that a kill would leave.</returns>
     /// <exception cref="LeaseLostException">The run went to another process.</exception>
-    void Finish(string runId, TrainedRun run);
+    bool Finish(string runId, TrainedRun run);
 
     /// <summary>A run ended in an error.</summary>
     /// <exception cref="LeaseLostException">The run went to another process.</exception>

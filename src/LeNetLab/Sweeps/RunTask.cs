@@ -90,9 +90,11 @@ internal sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder,
     /// <summary>It came to its end.</summary>
     public void Finish(TrainedRun run)
     {
-        if (IsOver || !Record(() => recorder.Finish(id, run)))
+        bool kept = false;
+        if (IsOver || !Record(() => kept = recorder.Finish(id, run)))
             return;
-        shift.Checkpoints.Delete(item.Run);
+        if (kept)
+            shift.Checkpoints.Delete(item.Run);
         End(run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged);
     }
 

@@ -17,7 +17,7 @@ public sealed record CheckpointPlan(ICheckpointStore Store, int Every);
 /// <param name="observer">Told what goes wrong.</param>
 internal sealed class SweepCheckpoints(CheckpointPlan? plan, ISweepObserver observer)
 {
-    private int failedSaves, failedDeletions;
+    private readonly Trouble saving = new(), deleting = new();
 
     /// <summary>Whether one is wanted after an epoch.</summary>
     public bool IsDue(int epoch) => plan is { Every: > 0 and var every } && epoch % every == 0;
@@ -50,8 +50,9 @@ internal sealed class SweepCheckpoints(CheckpointPlan? plan, ISweepObserver obse
     /// <summary>Keeps a checkpoint if it can.</summary>
     public void Save(PlannedRun run, TrainingCheckpoint checkpoint) =>
         Attempt(
-            () => plan!.Store.Save(run, checkpoint), ref failedSaves,
-            "A checkpoint could not be written, and an interrupted run may have to begin anew");
+            () => plan!.Store.Save(run, checkpoint), saving,
+            "A checkpoint could not be written, and an interrupted run may have to begin anew",
+            "Checkpoints are being written again.");
 
     /// <summary>Forgets a run that has ended.</summary>
     public void Delete(PlannedRun run)
@@ -59,22 +60,52 @@ internal sealed class SweepCheckpoints(CheckpointPlan? plan, ISweepObserver obse
         if (plan is not null)
         {
             Attempt(
-                () => plan.Store.Delete(run.RunId), ref failedDeletions,
-                "The checkpoints of a run that has ended could not be removed");
+                () => plan.Store.Delete(run.RunId), deleting,
+                "The checkpoints of a run that has ended could not be removed",
+                "Checkpoints of runs that end are being removed again.");
         }
     }
 
-    // A disk that is full stays so for the next thousand checkpoints: one notice is enough.
-    private void Attempt(Action work, ref int failures, string what)
+    // A disk that is full stays so for the next thousand checkpoints: one notice is enough until it has room again, and
+    // one more then. On the edge of it some fit and some do not.
+    private void Attempt(Action work, Trouble trouble, string what, string again)
     {
         try
         {
             work();
+            if (trouble.Succeed())
+                observer.OnNotice(again);
         }
         catch (Exception failure)
         {
-            if (Interlocked.Increment(ref failures) == 1)
+            if (trouble.Fail())
                 observer.OnNotice($"{what}: {failure.Message} Training goes on; this is said once.");
+        }
+    }
+
+    /// <summary>Whether something goes wrong, as far as it is worth telling. Used by several threads.</summary>
+    private sealed class Trouble
+    {
+        private const int Enough = 3;
+        private readonly Lock gate = new();
+        private int successesToGo;
+
+        /// <returns>Whether this is the first failure.</returns>
+        public bool Fail()
+        {
+            lock (gate)
+            {
+                bool first = successesToGo == 0;
+                successesToGo = Enough;
+                return first;
+            }
+        }
+
+        /// <returns>Whether all is well again.</returns>
+        public bool Succeed()
+        {
+            lock (gate)
+                return successesToGo > 0 && --successesToGo == 0;
         }
     }
 }

@@ -63,7 +63,12 @@ internal sealed class HarnessMeter(
 
     public void RecordEpoch(string runId, EpochResult epoch) => Record(() => recorder.RecordEpoch(runId, epoch));
 
-    public void Finish(string runId, TrainedRun run) => Record(() => recorder.Finish(runId, run));
+    public bool Finish(string runId, TrainedRun run)
+    {
+        bool kept = false;
+        Record(() => kept = recorder.Finish(runId, run));
+        return kept;
+    }
 
     public void Fail(string runId, string error) => Record(() => recorder.Fail(runId, error));
 

@@ -8,7 +8,7 @@ public sealed partial class LayerTests
     private static readonly string[] Layers =
     [
         "Naming", "Numerics", "Models", "Data", "Specs", "Engines", "Training", "Results", "Sweeps", "Launchers",
-        "Statistics", "Reports",
+        "Spooling", "Statistics", "Reports",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Library = SourceTree.Below("src/LeNetLab");

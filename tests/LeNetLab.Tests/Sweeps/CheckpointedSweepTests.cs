@@ -207,6 +207,28 @@ public sealed class CheckpointedSweepTests : IDisposable
     }
 
     [Fact]
+    public void Checkpoints_that_can_be_written_again_are_said_once_too()
+    {
+        IReadOnlyList<SweepItem> items = Items(5);
+        File.WriteAllText(folder.At("checkpoints"), "A file where the folder should be.");
+        int epochs = 0;
+        var recovering = new MemoryRecorder
+        {
+            BeforeEpoch = _ =>
+            {
+                if (++epochs == 4)
+                    File.Delete(folder.At("checkpoints"));
+            },
+        };
+
+        new SweepRunner(_ => new FakeEngine(), recovering, new ManualClock(), Folder(1)).Run(
+            items, Dataset, 1, observer, CancellationToken.None);
+
+        Assert.Equal(2, observer.Told.Count);
+        Assert.Contains("Checkpoints are being written again.", observer.Told);
+    }
+
+    [Fact]
     public void Whatever_breaks_in_a_store_ends_no_training()
     {
         IReadOnlyList<SweepItem> items = Items(2);
@@ -417,7 +439,7 @@ public sealed class CheckpointedSweepTests : IDisposable
                 enough();
         }
 
-        public void Finish(string runId, TrainedRun run) => inner.Finish(runId, run);
+        public bool Finish(string runId, TrainedRun run) => inner.Finish(runId, run);
 
         public void Fail(string runId, string error) => inner.Fail(runId, error);
 

@@ -67,13 +67,14 @@ internal sealed class MemoryRecorder : IRunRecorder
             Epochs++;
     }
 
-    public void Finish(string runId, TrainedRun run)
+    public bool Finish(string runId, TrainedRun run)
     {
         RequireHeld(runId);
         lock (gate)
             Finished.Add(runId);
         Runs[runId] = run;
         Statuses[runId] = run.End == TrainingEnd.Done ? RunStatus.Done : RunStatus.Diverged;
+        return true;
     }
 
     public void Fail(string runId, string error)

@@ -40,12 +40,14 @@ public sealed class Runner : IDisposable
     /// <param name="processes">The processes of this machine.</param>
     /// <param name="clock">Tells when, and measures the silence of others.</param>
     /// <param name="heartbeat">Time between heartbeats.</param>
+    /// <param name="patience">How long to wait for another process's lock; null for the usual.</param>
     /// <exception cref="ResultsException">The database cannot be written.</exception>
-    public static Runner Register(string folder, IProcessTable processes, TimeProvider clock, TimeSpan heartbeat)
+    public static Runner Register(
+        string folder, IProcessTable processes, TimeProvider clock, TimeSpan heartbeat, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(processes);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(heartbeat, TimeSpan.Zero);
-        SqliteConnection own = DatabaseFile.OpenForWriting(new ResultsFolder(folder).Database);
+        SqliteConnection own = DatabaseFile.OpenForWriting(new ResultsFolder(folder).Database, patience);
         try
         {
             // What a power failure loses of heartbeats was not worth waiting for the disk.

@@ -17,23 +17,25 @@ internal static class RunnerTable
     public static long Add(
         SqliteConnection connection, IProcessTable processes, TimeSpan heartbeat, string now)
     {
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        connection.Execute("update runs set status = 'pending' where status = 'running' and runner_id is null");
-        foreach (RunnerRow runner in Open(connection))
+        long id = 0;
+        Transaction.Run(connection, () =>
         {
-            if (processes.Look(runner.Identity) == ProcessSighting.Gone)
-                Close(connection, runner.RunnerId, now);
-        }
+            connection.Execute("update runs set status = 'pending' where status = 'running' and runner_id is null");
+            foreach (RunnerRow runner in Open(connection))
+            {
+                if (processes.Look(runner.Identity) == ProcessSighting.Gone)
+                    Close(connection, runner.RunnerId, now);
+            }
 
-        RunnerIdentity self = processes.Self;
-        long id = connection.QuerySingle<long>(
-            """
-            insert into runners (host, pid_space, pid, pid_started, started_at, heartbeat_seconds, heartbeat_at)
-            values (@Host, @PidSpace, @Pid, @PidStarted, @now, @TotalSeconds, @now)
-            returning runner_id
-            """,
-            new { self.Host, self.PidSpace, self.Pid, self.PidStarted, heartbeat.TotalSeconds, now });
-        transaction.Commit();
+            RunnerIdentity self = processes.Self;
+            id = connection.QuerySingle<long>(
+                """
+                insert into runners (host, pid_space, pid, pid_started, started_at, heartbeat_seconds, heartbeat_at)
+                values (@Host, @PidSpace, @Pid, @PidStarted, @now, @TotalSeconds, @now)
+                returning runner_id
+                """,
+                new { self.Host, self.PidSpace, self.Pid, self.PidStarted, heartbeat.TotalSeconds, now });
+        });
         return id;
     }
 
@@ -51,12 +53,8 @@ internal static class RunnerTable
         new { runnerId, now });
 
     /// <summary>Records that a runner ended; what it was training waits again.</summary>
-    public static void End(SqliteConnection connection, long runnerId, string now)
-    {
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        Close(connection, runnerId, now);
-        transaction.Commit();
-    }
+    public static void End(SqliteConnection connection, long runnerId, string now) =>
+        Transaction.Run(connection, () => Close(connection, runnerId, now));
 
     private static void Close(SqliteConnection connection, long runnerId, string now)
     {
