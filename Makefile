@@ -42,7 +42,8 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status show reproduce verify rm gc test test-slurm fuzz check bench clean
+.PHONY: help run collect report query compare list status show reproduce verify rm gc test test-slurm fuzz chaos \
+  check bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -69,6 +70,7 @@ help:
 	@echo 'make test                   the tests'
 	@echo 'make test-slurm             those on a real Slurm, started here for the purpose'
 	@echo 'make fuzz COUNT=1000000     generated inputs against every parser; SEED=<number> draws others'
+	@echo 'make chaos COUNT=200        so many kills, full disks and more against small sweeps; SEED=<number>'
 	@echo 'make check                  formatting, analyzers, warnings as errors'
 	@echo 'make bench                  every figure of speed next to its aim: minutes, on an idle machine'
 	@echo '     ONLY=evaluation DATA=<folder of IDX files> PEER=<script> PYTHON=<program with torch>'
@@ -134,6 +136,10 @@ test-slurm: $(TESTS)/bin/$(FLAVOUR).built
 fuzz: $(TESTS)/bin/$(FLAVOUR).built
 	@LENETLAB_FUZZ_COUNT="$$COUNT" LENETLAB_FUZZ_SEED="$$SEED" exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll \
 	  -noLogo -noColor -namespace 'LeNetLab.Tests.Fuzz*'
+
+chaos: $(TESTS)/bin/$(FLAVOUR).built
+	@LENETLAB_CHAOS_COUNT="$${COUNT:-200}" LENETLAB_CHAOS_SEED="$$SEED" exec dotnet \
+	  $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor -namespace LeNetLab.Tests.Chaos
 
 check:
 	@dotnet restore LeNetLab.sln -v quiet -p:Torch=$(TORCH)

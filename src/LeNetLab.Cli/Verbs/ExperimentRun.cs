@@ -82,6 +82,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             database.KeepJournal();
         if (kept.PrintLeft(left, MakeCommand.RunHere(options, EnginesOf(experiment))))
             return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.SomeFailed;
+        collected |= kept.Collect(database, experiment.Name) > 0;
         return new ExperimentClosing(host, options, plan, scope, command)
             .Close(experiment, outcome, published && !collected && toDo.Count == 0);
     }

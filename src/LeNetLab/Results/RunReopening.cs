@@ -15,13 +15,11 @@ public static class RunReopening
     public static void Reopen(string folder, IReadOnlyList<string> runIds)
     {
         using SqliteConnection connection = DatabaseFile.OpenForWriting(new ResultsFolder(folder).Database);
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        connection.Execute(
+        Transaction.Run(connection, () => connection.Execute(
             """
             update runs set status = 'pending', finished_at = null, error = null
             where run_id = @runId and status in ('failed', 'diverged')
             """,
-            runIds.Select(runId => new { runId }));
-        transaction.Commit();
+            runIds.Select(runId => new { runId })));
     }
 }

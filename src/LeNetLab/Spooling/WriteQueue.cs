@@ -138,7 +138,6 @@ internal sealed class WriteQueue : IDisposable
     {
         while (Next() is { } write)
         {
-            bool last = closed.IsSet;
             try
             {
                 write.Work();
@@ -146,7 +145,7 @@ internal sealed class WriteQueue : IDisposable
             }
             catch (Exception problem) when (StorageFault.Is(problem))
             {
-                if (!Retry(write, problem, last))
+                if (!Retry(write, problem))
                     return;
             }
             catch (Exception refusal)
@@ -196,7 +195,7 @@ internal sealed class WriteQueue : IDisposable
 
     /// <summary>Waits until a write is worth another try.</summary>
     /// <returns>False if this was the last try.</returns>
-    private bool Retry(QueuedWrite write, Exception problem, bool last)
+    private bool Retry(QueuedWrite write, Exception problem)
     {
         bool first;
         lock (gate)
@@ -212,7 +211,8 @@ internal sealed class WriteQueue : IDisposable
                 + "recorded as soon as it is possible.");
         }
 
-        if (last)
+        // A lock is waited for long enough as it is: there is one try after the end, or the one under way.
+        if (closed.IsSet)
             return write.IsDropped;
         closed.Wait(pause);
         pause = pause * 2 < patience.LongestPause ? pause * 2 : patience.LongestPause;

@@ -34,8 +34,8 @@ public sealed class SweepRunner(
     private static readonly TimeSpan Glances = TimeSpan.FromSeconds(0.25);
 
     /// <summary>
-    /// Trains every item. A run that fails or diverges is recorded as such and the sweep goes on; results that
-    /// cannot be recorded end it.
+    /// Trains every item. A run that fails or diverges is recorded as such and the sweep goes on; a recorder that
+    /// refuses a result ends it.
     /// </summary>
     /// <param name="items">What to train, first to last.</param>
     /// <param name="dataset">On what.</param>

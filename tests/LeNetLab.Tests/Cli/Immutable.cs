@@ -13,12 +13,20 @@ internal sealed class Immutable : IDisposable
     /// <summary>Makes them so; the test is skipped, and says so, where that cannot be done.</summary>
     public static Immutable Make(string[] paths)
     {
+        Immutable? made = TryMake(paths, out string refusal);
+        Assert.SkipWhen(made is null, $"A read-only disk needs chattr, root and a file system for it: {refusal}");
+        return made!;
+    }
+
+    /// <summary>Makes them so, if that can be done.</summary>
+    public static Immutable? TryMake(string[] paths, out string refusal)
+    {
         var made = new Immutable(paths);
-        string refusal = SmallDisk.Command("chattr", ["+i", .. paths]);
-        if (refusal.Length > 0)
-            made.Dispose();
-        Assert.SkipWhen(refusal.Length > 0, $"A read-only disk needs chattr, root and a file system for it: {refusal}");
-        return made;
+        refusal = SmallDisk.Command("chattr", ["+i", .. paths]);
+        if (refusal.Length == 0)
+            return made;
+        made.Dispose();
+        return null;
     }
 
     public void Dispose() => SmallDisk.Command("chattr", ["-f", "-i", .. paths]);

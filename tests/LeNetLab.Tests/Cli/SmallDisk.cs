@@ -14,10 +14,17 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Mounts one; the test is skipped, and says so, where that cannot be done.</summary>
     public static SmallDisk MountOn(string folder, int megabytes)
     {
+        SmallDisk? disk = TryMountOn(folder, megabytes, out string refusal);
+        Assert.SkipWhen(disk is null, $"A small disk needs mount, and root: {refusal}");
+        return disk!;
+    }
+
+    /// <summary>Mounts one, if that can be done.</summary>
+    public static SmallDisk? TryMountOn(string folder, int megabytes, out string refusal)
+    {
         Directory.CreateDirectory(folder);
-        string refusal = Command("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "lenetlab-test", folder);
-        Assert.SkipWhen(refusal.Length > 0, $"A small disk needs mount, and root: {refusal}");
-        return new SmallDisk(folder);
+        refusal = Command("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "lenetlab-test", folder);
+        return refusal.Length == 0 ? new SmallDisk(folder) : null;
     }
 
     /// <summary>Leaves not a byte.</summary>

@@ -20,8 +20,8 @@ public sealed class Remover(string results, TrashFolder trash, RunnerGlance glan
     {
         ArgumentNullException.ThrowIfNull(removal);
         using SqliteConnection connection = DatabaseFile.OpenForWriting(folder.Database);
-        TrashEntry entry;
-        using (SqliteTransaction transaction = connection.BeginTransaction(deferred: false))
+        TrashEntry? entry = null;
+        Transaction.Run(connection, () =>
         {
             // Nobody can claim a run any more until this transaction ends.
             using (ResultsReader reader = ResultsReader.Open(results))
@@ -31,10 +31,8 @@ public sealed class Remover(string results, TrashFolder trash, RunnerGlance glan
                 [.. Files(removal)]);
             TrashedRows.Copy(folder.Database, trash.Rows(entry), removal);
             TrashedRows.Delete(connection, removal);
-            transaction.Commit();
-        }
-
-        trash.TakeFiles(entry, entry.Files);
+        });
+        trash.TakeFiles(entry!, entry!.Files);
         return entry;
     }
 
