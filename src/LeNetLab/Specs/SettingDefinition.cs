@@ -48,8 +48,8 @@ public sealed class SettingDefinition
     public bool IsRecorded { get; internal init; } = true;
 
     /// <summary>
-    /// The value that is not among a run's recorded settings: what every run had before there was the setting. Their
-    /// identities stay, and a run without it is still the same run.
+    /// The value that is not among a run's recorded settings where it is the default, too: what every run had before
+    /// there was the setting. Their identities stay, and a run without it is still the same run.
     /// </summary>
     public string? Unsaid { get; internal init; }
 

@@ -86,7 +86,11 @@ internal sealed class SettingValues
 
     /// <summary>Those of them that are recorded: what a run's identity rests on, besides its engine.</summary>
     public IReadOnlyList<Setting> Recorded() => Canonical(
-        SettingTable.All.Where(setting => setting.IsRecorded && (setting.Unsaid is null || this[setting] != setting.Unsaid)));
+        SettingTable.All.Where(setting => setting.IsRecorded && !GoesWithoutSaying(setting)));
+
+    /// <summary>Only where the default says the same: what is recorded must lead back to these values.</summary>
+    private bool GoesWithoutSaying(SettingDefinition setting) =>
+        setting.Unsaid is { } unsaid && this[setting] == unsaid && Resolve(setting, Default(setting)) == unsaid;
 
     private string Default(SettingDefinition setting) =>
         setting.PresetDefault is { } own && this[SettingTable.Preset] == own.Preset ? own.Value : setting.Default ?? "";

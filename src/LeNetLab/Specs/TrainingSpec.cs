@@ -82,6 +82,12 @@ public abstract record ScheduleSpec
         /// three, 0.0001 for three, 0.00005 for four, then 0.00001.
         /// </summary>
         public static Piecewise Of1998 { get; } = new([new(1, 2), new(0.4, 3), new(0.2, 3), new(0.1, 4), new(0.02, 0)]);
+
+        /// <summary>Whether the pieces are the same.</summary>
+        public bool Equals(Piecewise? other) => other is not null && Pieces.SequenceEqual(other.Pieces);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Pieces.Aggregate(0, HashCode.Combine);
     }
 }
 
