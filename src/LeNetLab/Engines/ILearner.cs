@@ -75,11 +75,11 @@ public interface ILearner : IDisposable
 
 /// <summary>What a pass over images found.</summary>
 /// <param name="Images">How many.</param>
-/// <param name="LossSum">Sum of their losses, in nats.</param>
+/// <param name="LossSum">Sum of their losses, in the unit of the network's loss: nats, or a squared distance with MSE.</param>
 /// <param name="Errors">How many were misclassified; of equally probable classes the lowest counts.</param>
 public readonly record struct PassResult(int Images, double LossSum, int Errors)
 {
-    /// <summary>Mean loss, in nats.</summary>
+    /// <summary>Mean loss.</summary>
     public double MeanLoss => LossSum / Images;
 
     /// <summary>Misclassified, in per cent.</summary>

@@ -12,7 +12,7 @@ public sealed record EpochRow
     /// <summary>The rate of the epoch's first step.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Mean training loss after the pass, in nats.</summary>
+    /// <summary>Mean training loss after the pass.</summary>
     public double? TrainLoss { get; init; }
 
     /// <summary>Training error during the pass, in per cent.</summary>
@@ -24,7 +24,7 @@ public sealed record EpochRow
     /// <summary>Error on the images held out, in per cent.</summary>
     public double? ValidationErrorPct { get; init; }
 
-    /// <summary>Mean test loss, in nats.</summary>
+    /// <summary>Mean test loss.</summary>
     public double? TestLoss { get; init; }
 
     /// <summary>Test error, in per cent.</summary>

@@ -1,8 +1,8 @@
 namespace LeNetLab.Results;
 
 /// <summary>
-/// A row of the view <c>run_summary</c>: one run as a member of one experiment. Losses are in nats, errors and gap in
-/// per cent, of the last epoch, and null unless the run is done.
+/// A row of the view <c>run_summary</c>: one run as a member of one experiment. Losses are in the unit of what was
+/// trained on, errors and gap in per cent, of the last epoch, and null unless the run is done.
 /// </summary>
 public sealed record RunSummary
 {

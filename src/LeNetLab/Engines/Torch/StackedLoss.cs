@@ -7,7 +7,7 @@ namespace LeNetLab.Engines.Torch;
 /// <summary>The losses of a stack of runs, by PyTorch's own functions; <see cref="Loss"/> has the formulas.</summary>
 internal static class StackedLoss
 {
-    /// <summary>[run][image], in nats.</summary>
+    /// <summary>[run][image].</summary>
     /// <param name="loss">Which.</param>
     /// <param name="outputs">[run][image][class].</param>
     /// <param name="labels">[run][image].</param>

@@ -32,7 +32,7 @@ internal sealed unsafe class OutputLoss<TLane>(Tensor outputs, Network network, 
     /// <param name="block">The block.</param>
     /// <param name="images">The set.</param>
     /// <param name="indices">The block's images, at most as many as there are lanes.</param>
-    /// <param name="losses">Receives each image's loss, in nats.</param>
+    /// <param name="losses">Receives each image's loss.</param>
     /// <param name="predictions">Receives each image's most probable class, or is empty.</param>
     /// <returns>How many images are misclassified.</returns>
     public int Measure(
