@@ -64,8 +64,8 @@ public interface ILearner : IDisposable
     void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures);
 
     /// <summary>
-    /// Takes the curvatures with the parameters as they are for the next steps of SDLM. Until it is called for the first
-    /// time, its steps have length 0.
+    /// Takes the curvatures with the parameters as they are for the next steps of SDLM. Until it is called, once the
+    /// parameters are written, its steps have length 0.
     /// </summary>
     /// <param name="images">The set that <paramref name="sample"/> points into.</param>
     /// <param name="sample">Image indices, at least one.</param>
@@ -75,7 +75,7 @@ public interface ILearner : IDisposable
 
 /// <summary>What a pass over images found.</summary>
 /// <param name="Images">How many.</param>
-/// <param name="LossSum">Sum of their losses, in the unit of the network's loss: nats, or a squared distance with MSE.</param>
+/// <param name="LossSum">Sum of their losses, in nats; with MSE a squared distance.</param>
 /// <param name="Errors">How many were misclassified; of equally probable classes the lowest counts.</param>
 public readonly record struct PassResult(int Images, double LossSum, int Errors)
 {

@@ -10,8 +10,8 @@ namespace LeNetLab.Engines;
 /// <param name="Parameters">In the network's layout.</param>
 /// <param name="Optimizer">
 /// What the optimiser keeps, [vector][parameter], each vector in the network's layout: with SGD the velocities, with
-/// Adam the first moments, then the second, with SDLM 1/(μ + h). The reference engine, whose numbers are no floats, keeps their bits here,
-/// two floats a number: parameters, first vector, second vector.
+/// Adam the first moments, then the second, with SDLM 1/(μ + h). The reference engine, whose numbers are no floats,
+/// keeps their bits here, two floats a number: parameters, first vector, second vector.
 /// </param>
 /// <param name="Steps">Steps taken since the first parameters were written; Adam corrects its bias by them.</param>
 public sealed record LearnerState(float[] Parameters, float[] Optimizer, long Steps)

@@ -1,6 +1,6 @@
 namespace LeNetLab.Models;
 
-/// <summary>What each class's output unit compares the units before it with: a fixed code of ±1 for each class.</summary>
+/// <summary>What each class's output unit compares the units before it with: a fixed code of ±1.</summary>
 public sealed class CodeTable
 {
     private readonly float[][] codes;

@@ -32,7 +32,7 @@ public abstract record Layer(string Name)
         /// <summary>Whether it has a coefficient and a bias for each map.</summary>
         public bool IsTrainable => Kind is PoolingKind.Subsampling or PoolingKind.SubsamplingSum;
 
-        /// <summary>What each of the four values counts, coefficient left out: all that average and sum differ in.</summary>
+        /// <summary>What each of the four values counts, coefficient left out: where average and sum differ.</summary>
         public double Share => Kind == PoolingKind.SubsamplingSum ? 1 : 0.25;
     }
 

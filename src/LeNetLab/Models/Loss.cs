@@ -1,8 +1,8 @@
 namespace LeNetLab.Models;
 
 /// <summary>
-/// What training makes small, image by image, from the outputs z(i) of the last layer: logits, or the negative penalties
-/// −y(i) of radial basis functions. D is the right class.
+/// What training makes small, image by image, from the outputs z(i) of the last layer: logits, or the negative
+/// penalties −y(i) of radial basis functions. D is the right class.
 /// </summary>
 public abstract record Loss
 {
@@ -13,7 +13,7 @@ public abstract record Loss
     /// <summary>The name used in specs, e.g. <c>cross_entropy</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>−z(D) + log Σᵢ e^z(i): the surprise at the right class under the softmax of the outputs, in nats.</summary>
+    /// <summary>−z(D) + log Σᵢ e^z(i): the surprise at the right class under the outputs' softmax, in nats.</summary>
     public sealed record CrossEntropy : Loss
     {
         /// <inheritdoc/>

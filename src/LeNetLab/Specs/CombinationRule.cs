@@ -46,8 +46,8 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
                 : null),
         new([SettingTable.Output, SettingTable.F6], cell =>
             cell[SettingTable.Output] == "rbf" && cell.Whole(SettingTable.F6) != DigitBitmaps.Codes.Units
-                ? $"{Written(cell, SettingTable.Output)} compares {DigitBitmaps.Codes.Units} units with bitmaps, not those "
-                    + $"of {Written(cell, SettingTable.F6)}; take `{SettingTable.F6.With("84")}`"
+                ? $"{Written(cell, SettingTable.Output)} compares {DigitBitmaps.Codes.Units} units with bitmaps, not "
+                    + $"those of {Written(cell, SettingTable.F6)}; take `{SettingTable.F6.With("84")}`"
                 : null),
         new([SettingTable.Engine, SettingTable.Optimizer], cell =>
             cell[SettingTable.Engine] == EngineSpec.Torch && cell[SettingTable.Optimizer] == "sdlm"

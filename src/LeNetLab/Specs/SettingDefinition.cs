@@ -32,7 +32,7 @@ public sealed class SettingDefinition
     /// <summary>The value taken where a spec names none, as canonical text; null if one must be named.</summary>
     public string? Default { get; }
 
-    /// <summary>What <see cref="SettingTable.Preset"/> must be for another default, and that default; null if none.</summary>
+    /// <summary>The preset that has another default, and that default; null if none has.</summary>
     public (string Preset, string Value)? PresetDefault { get; internal init; }
 
     /// <summary>What it does, in a phrase.</summary>

@@ -57,8 +57,8 @@ public static class SettingTable
     /// <summary>What training makes small.</summary>
     public static SettingDefinition Loss { get; } = Row("model.loss",
         new SettingKind.Choice(["cross_entropy", "mse", "map", "auto"]), "auto",
-        "what training makes small: `mse` is the distance to the right digit's bitmap (eq. 8), `map` keeps those of the "
-        + "others large (eq. 9); `auto` is `map` with `model.output: rbf`, and `cross_entropy` otherwise",
+        "what training makes small: `mse` is the distance to the right digit's bitmap (eq. 8), `map` keeps those of "
+        + "the others large (eq. 9); `auto` is `map` with `model.output: rbf`, and `cross_entropy` otherwise",
         resolve: (values, text) => text != "auto" ? text : values[Output] == "rbf" ? "map" : "cross_entropy",
         unsaid: "cross_entropy");
 

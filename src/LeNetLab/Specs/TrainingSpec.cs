@@ -78,8 +78,8 @@ public abstract record ScheduleSpec
     public sealed record Piecewise(IReadOnlyList<RatePiece> Pieces) : ScheduleSpec
     {
         /// <summary>
-        /// The published one (LeCun et al. 1998, §III.B): of a rate of 0.0005 it makes 0.0005 for two epochs, 0.0002 for
-        /// three, 0.0001 for three, 0.00005 for four, then 0.00001.
+        /// The published one (LeCun et al. 1998, §III.B): of a rate of 0.0005 it makes 0.0005 for two epochs, 0.0002
+        /// for three, 0.0001 for three, 0.00005 for four, then 0.00001.
         /// </summary>
         public static Piecewise Of1998 { get; } = new([new(1, 2), new(0.4, 3), new(0.2, 3), new(0.1, 4), new(0.02, 0)]);
 

@@ -69,7 +69,7 @@ public sealed class DataOrder
         return taken - validationImages;
     }
 
-    /// <summary>Training images drawn at random before a pass, none of them twice; they depend on no other pass.</summary>
+    /// <summary>Training images drawn before a pass, none of them twice; they depend on no other pass.</summary>
     /// <param name="epoch">From 1.</param>
     /// <param name="sample">Receives as many as fit, at most all.</param>
     public void FillSample(int epoch, Span<int> sample)

@@ -1,6 +1,8 @@
 namespace LeNetLab.Training;
 
-/// <summary>What is recorded after each pass. Losses are in the unit of the network's loss, errors in per cent.</summary>
+/// <summary>
+/// What is recorded after each pass. Losses are in nats, with MSE squared distances; errors in per cent.
+/// </summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="LearningRate">The rate of the epoch's first step.</param>
 /// <param name="TrainLoss">Mean loss over the training images, with the weights after the pass.</param>

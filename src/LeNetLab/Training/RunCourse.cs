@@ -77,7 +77,7 @@ internal sealed class RunCourse
     /// <summary>The images of the epoch under way, in order.</summary>
     public ReadOnlySpan<int> Order => order;
 
-    /// <summary>The images on which the optimiser estimates curvature before the epoch under way; none if it does not.</summary>
+    /// <summary>The images for curvatures before the epoch under way; none if the optimiser takes none.</summary>
     public ReadOnlySpan<int> CurvatureSample => curvatureSample;
 
     /// <summary>What is measured after each pass: training images, those held out, test images.</summary>

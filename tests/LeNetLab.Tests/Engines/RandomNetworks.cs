@@ -15,7 +15,7 @@ internal static class RandomNetworks
 
     public static readonly Loss[] Losses = [new Loss.CrossEntropy(), new Loss.Mse(), new Loss.Map(0.1)];
 
-    /// <summary>One or two convolutions with pooling, none to two dense layers, an output, and a loss that suits it.</summary>
+    /// <summary>One or two convolutions with pooling, none to two dense layers, an output and its loss.</summary>
     public static Network Network(SeedStream random)
     {
         Activation activation = Pick(random, Activations);

@@ -31,8 +31,9 @@ public sealed class RecordedSettingsTests
               sgd: {training.momentum: 0.125, training.nesterov: true, training.schedule: step, training.step_epochs: 2,
                     training.step_factor: 0.3}
               constant: {training.schedule: constant, compute.engine: torch, compute.device: cuda}
-              paper: {model.preset: lenet5-1998, model.f6: 84, model.loss: map, model.map_j: 3, training.optimizer: sdlm,
-                      training.damping: 0.1, training.curvature_images: 7, training.schedule: lenet5-1998}
+              paper: {model.preset: lenet5-1998, model.f6: 84, model.loss: map, model.map_j: 3,
+                      training.optimizer: sdlm, training.damping: 0.1, training.curvature_images: 7,
+                      training.schedule: lenet5-1998}
               mse: {model.output: rbf, model.f6: 84, model.loss: mse, training.schedule: piecewise,
                     training.schedule_pieces: 1x2/0.3}
             """, []).Runs,
@@ -45,7 +46,7 @@ public sealed class RecordedSettingsTests
     [InlineData("preset: lenet5-1998", "model.output=rbf model.loss=map")]
     [InlineData("preset: lenet5-1998, output: softmax", "model.output=softmax")]
     [InlineData("preset: lenet5-1998, loss: cross_entropy", "model.output=rbf model.loss=cross_entropy")]
-    public void So_does_what_goes_without_saying_with_one_preset_and_not_with_another(string model, string recorded)
+    public void What_goes_without_saying_with_one_preset_is_said_with_another(string model, string recorded)
     {
         RunSpec run = SpecReader.Read("x.yaml", SpecText.With($"base: {{model: {{{model}}}}}"), []).Runs[0];
 

@@ -34,7 +34,8 @@ public sealed class GoldenWeightsTests
     [InlineData("lenet5-1998", "model.preset=lenet5-1998 training.optimizer=sdlm training.learning_rate=0.0005 "
         + "training.schedule=lenet5-1998 training.batch_size=1 training.train_images=40 training.curvature_images=20")]
     [InlineData("lenet5-1998-sums-mse", "model.preset=lenet5-1998 model.pooling=subsampling_sum model.loss=mse "
-        + "training.optimizer=sdlm training.learning_rate=0.001 training.train_images=60", Traits = ["speed", "hardware"])]
+        + "training.optimizer=sdlm training.learning_rate=0.001 training.train_images=60",
+        Traits = ["speed", "hardware"])]
     [InlineData("wide-relu", "model.preset=lenet5-wide model.activation=relu training.train_images=23 "
         + "training.epochs=1", Traits = ["speed", "hardware"])]
     [InlineData("wide-partial-subsampling", "model.preset=lenet5-wide model.c3=partial model.pooling=subsampling "

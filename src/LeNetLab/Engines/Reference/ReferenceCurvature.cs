@@ -31,9 +31,9 @@ internal static class ReferenceCurvature
     }
 
     /// <summary>
-    /// By the units x that radial basis functions compare, exactly. With p the posterior, r = 1 − Σ p what is left of it,
-    /// and y(i) = Σⱼ (x(j) − w(i, j))²: ∂²L/∂x(j)² = 2r + Σᵢ p(i)·s(i)² − (Σᵢ p(i)·s(i))², s(i) = 2(x(j) − w(i, j)). The
-    /// first term is the curvature of the distances themselves, the others a variance; for MSE, 2 is left.
+    /// By the units x that radial basis functions compare, exactly. With p the posterior, r = 1 − Σ p what is left of
+    /// it, and s(i) = 2(x(j) − w(i, j)) the slope of distance i: ∂²L/∂x(j)² = 2r + Σᵢ p(i)·s(i)² − (Σᵢ p(i)·s(i))².
+    /// The first term is the curvature of the distances themselves, the others a variance; for MSE, 2 is left.
     /// </summary>
     private static double[] OfDistances(CodeTable codes, double[] x, double[] posterior)
     {

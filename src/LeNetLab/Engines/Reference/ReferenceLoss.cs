@@ -2,7 +2,7 @@ using LeNetLab.Models;
 
 namespace LeNetLab.Engines.Reference;
 
-/// <summary>The losses of one image in double precision, from the outputs z; <see cref="Loss"/> has the formulas.</summary>
+/// <summary>One image's loss in double precision, from the outputs z; <see cref="Loss"/> has the formulas.</summary>
 internal static class ReferenceLoss
 {
     /// <summary>The loss.</summary>
@@ -18,8 +18,8 @@ internal static class ReferenceLoss
         [.. Posterior(loss, z).Select((p, i) => p - (i == label ? 1 : 0))];
 
     /// <summary>
-    /// What each class has of the probability that the loss pushes away from the right one: with cross-entropy all of
-    /// it, with MAP what the class of no digit leaves, and none with MSE, which knows but the right class.
+    /// What each class has of the probability that the loss pushes to the right one: with cross-entropy all of it, with
+    /// MAP what the class of no digit leaves, and none with MSE, which knows but the right class.
     /// </summary>
     public static double[] Posterior(Loss loss, double[] z)
     {

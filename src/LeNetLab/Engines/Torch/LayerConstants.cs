@@ -9,7 +9,7 @@ namespace LeNetLab.Engines.Torch;
 /// [run][output map][input map][1][1], 1 where a convolution connects and 0 elsewhere; null if all connect everything.
 /// </param>
 /// <param name="Slopes">Leaky ReLU's, fit to multiply the layer's input; null if all runs have the same.</param>
-/// <param name="Codes">[class][unit], what radial basis functions compare their input with; null in other layers.</param>
+/// <param name="Codes">[class][unit], what radial basis functions compare their input with, or null.</param>
 internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, Tensor? Slopes, Tensor? Codes = null)
     : IDisposable
 {

@@ -167,11 +167,14 @@ public sealed class CurvatureTests
             stack.Add(new Layer.Squashing($"F{i}.squash", new Activation.ScaledTanh()));
         }
 
-        stack.Add(new Layer.RbfOutput("output", RandomNetworks.Codes(SeedStream.Open(1, "codes"), classes: 4, units: 5)));
+        stack.Add(new Layer.RbfOutput("output", Codes()));
         return Network.Create(new Shape(1, 3, 3), stack, loss);
     }
 
-    private static Network Deep(Activation activation, PoolingKind pooling, bool distances, Loss loss) => Network.Create(
+    private static CodeTable Codes() =>
+        RandomNetworks.Codes(SeedStream.Open(1, "codes"), classes: 4, units: 5);
+
+    private static Network Deep(Activation activation, PoolingKind pooling, bool rbf, Loss loss) => Network.Create(
         new Shape(1, 12, 12),
         [
             new Layer.Convolution("C1", 3, ConnectionTable.Full(1, 3)),
@@ -182,9 +185,7 @@ public sealed class CurvatureTests
             new Layer.Squashing("C3.squash", activation),
             new Layer.Dense("F6", 5),
             new Layer.Squashing("F6.squash", activation),
-            distances
-                ? new Layer.RbfOutput("output", RandomNetworks.Codes(SeedStream.Open(1, "codes"), classes: 4, units: 5))
-                : new Layer.SoftmaxOutput("output", 4),
+            rbf ? new Layer.RbfOutput("output", Codes()) : new Layer.SoftmaxOutput("output", 4),
         ],
         loss);
 

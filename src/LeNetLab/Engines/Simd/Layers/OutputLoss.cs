@@ -10,7 +10,7 @@ namespace LeNetLab.Engines.Simd.Layers;
 /// The loss over a network's outputs; <see cref="Loss"/> has the formulas. With s = Σ e^(z(i) − max), which for MAP has
 /// the class of no digit among its terms:
 /// <list type="bullet">
-/// <item>cross-entropy and MAP: L = log s − (z(label) − max), dL/dz(i) = (e^(z(i) − max)/s − [i = label]) / batch</item>
+/// <item>cross-entropy, MAP: L = log s − (z(label) − max), dL/dz(i) = (e^(z(i) − max)/s − [i = label]) / batch</item>
 /// <item>MSE: L = −z(label), dL/dz(i) = −[i = label] / batch</item>
 /// </list>
 /// </summary>
@@ -101,7 +101,7 @@ internal sealed unsafe class OutputLoss<TLane>(Tensor outputs, Network network, 
         }
     }
 
-    /// <summary>What each class has of the probability that the loss pushes away from the right one; with MSE none.</summary>
+    /// <summary>What each class has of the probability that the loss pushes to the right one; with MSE none.</summary>
     private void WritePosterior(float* target)
     {
         TLane sum = TLane.Load(sums);

@@ -35,8 +35,9 @@ internal sealed unsafe class RbfLayer<TLane> : SimdLayer
     {
         for (int block = firstBlock; block < firstBlock + blocks; block++)
         {
+            float* x = input.Values(block), z = output.Values(block);
             for (int i = 0; i < classes; i++)
-                (-SquaredDistance(input.Values(block), codes + (i * units))).Store(output.Values(block) + (i * TLane.Count));
+                (-SquaredDistance(x, codes + (i * units))).Store(z + (i * TLane.Count));
         }
     }
 

@@ -8,7 +8,8 @@ namespace LeNetLab.Engines.Simd.Layers;
 
 /// <summary>
 /// y = coefficient · share · Σ f(a) + bias over 2×2 values, one coefficient and one bias per map, both trainable; the
-/// share is ¼ for means (LeCun et al. 1998, §II.A) and 1 for sums (§II.B). As with other pooling the squashing of what is pooled goes in the same pass, and the input keeps f(a).
+/// share is ¼ for means (LeCun et al. 1998, §II.A) and 1 for sums (§II.B). As with other pooling the squashing of what
+/// is pooled goes in the same pass, and the input keeps f(a).
 /// </summary>
 /// <typeparam name="TLane">A register of images.</typeparam>
 /// <typeparam name="TWeight">How a coefficient or bias meets it.</typeparam>
@@ -144,7 +145,7 @@ internal sealed unsafe class SubsamplingLayer<TLane, TWeight, TSquashing> : Simd
         byBias.Store(biasSum);
     }
 
-    /// <summary>One map, from the square of its coefficient; its part of the parameters' is added to the two sums.</summary>
+    /// <summary>One map, from its squared coefficient; its part of the parameters' is added to the two sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Curvature(
         float* x, float* dx, float* dy, TLane squaredCoefficient, float* coefficientSum, float* biasSum)

@@ -3,7 +3,7 @@ namespace LeNetLab.Engines.Simd.Optimizers;
 /// <summary>Turns the gradients in a parameter store into a step.</summary>
 internal unsafe interface IOptimizer
 {
-    /// <summary>Vectors that it keeps: velocities, or first and second moments, or what the rate is multiplied by.</summary>
+    /// <summary>Vectors that it keeps: velocities, or both moments, or what the rate is multiplied by.</summary>
     int States { get; }
 
     /// <summary>One of them, in the layout of the parameter store.</summary>
