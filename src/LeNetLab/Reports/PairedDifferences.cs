@@ -14,7 +14,7 @@ public sealed record PairedDifferences(IReadOnlyList<(long Seed, double A, doubl
     /// <summary>Under this many pairs no two-sided exact test can reach <see cref="Significance"/>.</summary>
     public const int FewestPairs = 6;
 
-    private const int SampledPatterns = 1_000_000;
+    private const int SampledPatterns = 100_000;
 
     /// <summary>Pairs what is done of two sets of runs.</summary>
     /// <exception cref="ArgumentException">The sets are of different datasets, which nothing can pair.</exception>
@@ -51,7 +51,7 @@ public sealed record PairedDifferences(IReadOnlyList<(long Seed, double A, doubl
             if (IsExact)
                 return SignFlipTest.ExactP(Differences);
             SeedStream stream = SeedStream.Open(0, "sign-flip");
-            return SignFlipTest.SampledP(Differences, SampledPatterns, () => (stream.NextUInt32() & 1) == 1);
+            return SignFlipTest.SampledP(Differences, SampledPatterns, stream.NextUInt32);
         }
     }
 

@@ -54,20 +54,18 @@ public static class SignFlipTest
     /// <summary>An estimate of p from drawn sign patterns, the one seen among them: (hits + 1)/(draws + 1).</summary>
     /// <param name="differences">One for each pair.</param>
     /// <param name="draws">Patterns to draw, at least 1.</param>
-    /// <param name="flip">Gives the next random sign: whether to turn a difference round.</param>
+    /// <param name="words">Gives the next 32 random bits: which differences to turn round.</param>
     /// <exception cref="ArgumentException">There are no differences, or one is not finite.</exception>
-    public static double SampledP(IReadOnlyList<double> differences, int draws, Func<bool> flip)
+    public static double SampledP(IReadOnlyList<double> differences, int draws, Func<uint> words)
     {
         Check(differences);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
-        double bound = Bound(differences);
+        double total = differences.Sum(), bound = Bound(differences);
+        var turned = new PatternSums(differences, words);
         int hits = 0;
         for (int draw = 0; draw < draws; draw++)
         {
-            double sum = 0;
-            foreach (double difference in differences)
-                sum += flip() ? -difference : difference;
-            if (Math.Abs(sum) >= bound)
+            if (Math.Abs(total - (2 * turned.Next().Sum)) >= bound)
                 hits++;
         }
 
@@ -77,13 +75,23 @@ public static class SignFlipTest
     private static double Bound(IReadOnlyList<double> differences) =>
         Math.Abs(differences.Sum()) - (TieTolerance * differences.Sum(Math.Abs));
 
-    /// <summary>The sums of all sign patterns, ascending.</summary>
+    /// <summary>The sums of all sign patterns, ascending: with each difference two ascending lists become one.</summary>
     private static double[] Sums(IEnumerable<double> differences)
     {
         double[] sums = [0];
-        foreach (double difference in differences)
-            sums = [.. sums.Select(sum => sum + difference), .. sums.Select(sum => sum - difference)];
-        Array.Sort(sums);
+        foreach (double difference in differences.Select(Math.Abs))
+        {
+            var merged = new double[2 * sums.Length];
+            int less = 0, more = 0;
+            for (int i = 0; i < merged.Length; i++)
+            {
+                bool takesLess = less < sums.Length && sums[less] - difference <= sums[more] + difference;
+                merged[i] = takesLess ? sums[less++] - difference : sums[more++] + difference;
+            }
+
+            sums = merged;
+        }
+
         return sums;
     }
 

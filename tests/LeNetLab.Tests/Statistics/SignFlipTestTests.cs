@@ -57,7 +57,7 @@ public sealed class SignFlipTestTests
         double[] differences = [0.31, -0.07, 0.22, 0.05, -0.11, 0.4, 0.09];
         SeedStream stream = SeedStream.Open(1, "test");
 
-        double p = SignFlipTest.SampledP(differences, 20_000, () => (stream.NextUInt32() & 1) == 1);
+        double p = SignFlipTest.SampledP(differences, 20_000, stream.NextUInt32);
 
         Assert.Equal(SignFlipTest.ExactP(differences), p, 0.01);
         Assert.NotEqual(1, p);
