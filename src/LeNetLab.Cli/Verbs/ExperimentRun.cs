@@ -52,7 +52,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
                 Leaving(recorded, plan, RunStatus.Done), Leaving(recorded, plan, RunStatus.Running), declared?.Command);
         }
 
-        Declare(database, experiment, yaml, plan, command);
+        Declare(database, experiment, choice.Dataset, yaml, plan, command);
         var kept = new SpoolResults(host, options.Results);
         var elsewhere = new SlurmResults(host, options.Results);
         bool collected =
@@ -153,11 +153,13 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     }
 
     private static void Declare(
-        ResultsDatabase database, ExperimentSpec experiment, string yaml, SweepPlan plan, string command)
+        ResultsDatabase database, ExperimentSpec experiment, Dataset dataset, string yaml, SweepPlan plan,
+        string command)
     {
         try
         {
-            database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command);
+            database.KeepTestLabels(dataset.Sha256, () => dataset.Test.Labels.ToArray());
+            database.Declare(experiment.Name, experiment.Question, yaml, plan.Runs, command, experiment.Baseline);
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {

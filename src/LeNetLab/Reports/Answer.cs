@@ -10,93 +10,134 @@ internal static class Answer
     /// <summary>The answer on one dataset, as Markdown.</summary>
     public static string Of(DatasetFindings findings)
     {
-        if (findings.Best is not { TestError: Sample error } best)
+        if (findings.Done == 0)
             return $"There is none yet: none of {Figures.Count(findings.Total, "run")} is done.";
         string soFar = findings.Done + findings.Diverged < findings.Total
-            ? $"So far, with {findings.Done} of {Figures.Count(findings.Total, "run")} done, "
+            ? $"So far {findings.Done} of {Figures.Count(findings.Total, "run")} are done. "
             : "";
-        string mean = $"{Figures.Error(error.Mean)} % over {Figures.Count(error.Count, "seed")}";
-        if (findings.Variants.Count(variant => variant.Done > 0) == 1)
-        {
-            return Sentence($"{soFar}{Markdown.Code(best.Variant)} has a mean test error of {mean}. "
-                + "There is nothing to compare it with.") + Lost(findings);
-        }
+        IEnumerable<string> groups = findings.Family.Groups
+            .Where(group => group.Variants.Any(variant => variant.Done > 0))
+            .Select(group => Setting(group, findings.Family) + Of(group, findings.Family));
+        return $"{soFar}{string.Join(' ', groups)}{Tuning(findings.Family)}{Lost(findings)}";
+    }
 
-        string leads = $"{Markdown.Code(best.Variant)} has the lowest mean test error, {mean}{Distances(findings)}. ";
-        return Sentence($"{soFar}{leads}") + Reservation(findings, best) + Claims(findings) + Lost(findings);
+    private static string Setting(ComparisonGroup group, ComparisonFamily family) =>
+        family.Groups.Count == 1 ? "" : group.IsTuned ? "With tuned settings: " : "With the spec's own settings: ";
+
+    private static string Of(ComparisonGroup group, ComparisonFamily family)
+    {
+        if (group.Reference is not { TestError: Sample error } reference)
+            return "The baseline has no run that is done, so nothing can be compared.";
+        string mean = $"{Figures.Error(error.Mean)} % over {Figures.Count(error.Count, "seed")}";
+        if (group.Variants.Count(variant => variant.Done > 0) == 1)
+            return $"{Name(reference)} has a mean test error of {mean}. There is nothing to compare it with.";
+        string leads = group.IsBaseline
+            ? $"{Name(reference)}, the baseline, has a mean test error of {mean}"
+            : $"{Name(reference)} has the lowest mean test error, {mean}";
+        return $"{leads}{Distances(group)}. {Reservation(group, reference)}{Claims(group, family)}";
     }
 
     /// <summary>Variants that never came to an end: a finding, though without a figure.</summary>
     private static string Lost(DatasetFindings findings) => string.Concat(findings.Variants
         .Where(variant => variant.Done == 0 && variant.Diverged + variant.Failed > 0)
-        .Select(variant => $" {Markdown.Code(variant.Variant)} has no finished run: "
+        .Select(variant => $" {Name(variant)} has no finished run: "
             + $"{variant.Diverged} diverged, {variant.Failed} failed."));
 
     // A variant may lead because the seeds that would have told against it are missing.
-    private static string Reservation(DatasetFindings findings, VariantSummary best)
+    private static string Reservation(ComparisonGroup group, VariantSummary reference)
     {
-        int most = findings.Variants.Max(variant => variant.Done);
-        string diverged = best.Diverged > 0 ? $", and {best.Diverged} of its {best.Runs.Count} runs diverged" : "";
-        return best.Done < most || best.Diverged > 0
-            ? $"Mind that its mean is over {best.Done} of {most} seeds{diverged}. "
+        int most = group.Variants.Max(variant => variant.Done);
+        string diverged = reference.Diverged > 0
+            ? $", and {reference.Diverged} of its {reference.Runs.Count} runs diverged"
+            : "";
+        return reference.Done < most || reference.Diverged > 0
+            ? $"Mind that its mean is over {reference.Done} of {most} seeds{diverged}. "
             : "";
     }
 
-    private static string Distances(DatasetFindings findings)
+    private static string Distances(ComparisonGroup group)
     {
-        if (findings.Comparisons.Count == 0)
+        if (group.WithReference.Count == 0)
             return ", but it shares no seed with another variant, so nothing can be paired";
-        ComparisonWithBest next = findings.Comparisons[0], worst = findings.Comparisons[^1];
-        string distance = $": {Below(next)} {(next == worst ? "the other" : "the next")}, {Name(next)}";
+        if (group.IsBaseline)
+            return "";
+        Comparison next = group.WithReference[0], worst = group.WithReference[^1];
+        string distance = $": {Below(next)} {(next == worst ? "the other" : "the next")}, {Name(next.B)}";
         if (next != worst)
-            distance += $", and {Below(worst)} the worst, {Name(worst)}";
-        int[] pairs = [.. findings.Comparisons.Select(Pairs).Distinct().Order()];
+            distance += $", and {Below(worst)} the worst, {Name(worst.B)}";
+        int[] pairs = [.. group.WithReference.Select(comparison => comparison.Pairs).Distinct().Order()];
         string counts = pairs.Length == 1 ? $"{pairs[0]}" : $"{pairs[0]} to {pairs[^1]}";
         return $"{distance} (means over {counts} paired seed{(pairs[^1] == 1 ? "" : "s")})";
     }
 
-    private static string Claims(DatasetFindings findings)
+    private static string Claims(ComparisonGroup group, ComparisonFamily family)
     {
-        if (findings.Comparisons.Count == 0)
-            return "";
-        ComparisonWithBest[] few = [.. findings.Comparisons.Where(other => Pairs(other) < PairedDifferences.FewestPairs)];
-        ComparisonWithBest[] enough = [.. findings.Comparisons.Except(few)];
-        return (enough.Length == 0 ? "" : Tested(enough, findings.Comparisons.Count))
+        Comparison[] few = [.. group.WithReference.Where(comparison => comparison.Verdict == Verdict.NoClaim)];
+        Comparison[] enough = [.. group.WithReference.Except(few)];
+        return (enough.Length == 0 ? "" : Tested(enough, group, family))
             + (few.Length == 0 ? "" : TooFew(few, enough.Length == 0));
     }
 
-    private static string TooFew(ComparisonWithBest[] few, bool all)
+    private static string TooFew(Comparison[] few, bool all)
     {
-        int most = few.Max(Pairs);
-        string about = all ? "" : $" about {string.Join(", ", few.Select(Name))}";
-        return $"{(all ? "" : " ")}No claim of significance{about} can be made with {Figures.Count(most, "seed")}: a "
-            + $"two-sided exact test over n pairs cannot go below 2^(1−n), here {SignFlipTest.SmallestP(most)}.";
+        int most = few.Max(comparison => comparison.Pairs);
+        string about = all ? "" : $" about {string.Join(", ", few.Select(comparison => Name(comparison.B)))}";
+        return (all ? "" : " ") + NoClaim(most, about);
     }
 
-    private static string Tested(ComparisonWithBest[] comparisons, int family)
-    {
-        ILookup<int, ComparisonWithBest> bySign = comparisons.ToLookup(other =>
-            other.AdjustedP > PairedDifferences.Significance ? 0 : Math.Sign(other.Differences.Mean!.Value));
-        List<string> claims = [];
-        if (bySign.Contains(1))
-            claims.Add($"it is better than {Listed([.. bySign[1]])}");
-        if (bySign.Contains(0))
-            claims.Add($"it is not distinguishable with these seeds from {Listed([.. bySign[0]])}");
+    /// <summary>That so few seeds allow no claim, and why.</summary>
+    public static string NoClaim(int seeds, string about = "") =>
+        $"No claim of significance{about} can be made with {Figures.Count(seeds, "seed")}: a two-sided exact test over n "
+        + $"pairs cannot go below 2^(1−n), here {SignFlipTest.SmallestP(seeds)}.";
 
-        // Possible only where seeds are missing: its mean is the lowest, but over other seeds.
-        if (bySign.Contains(-1))
-            claims.Add($"over the seeds that both have it is worse than {Listed([.. bySign[-1]])}");
+    private static string Tested(Comparison[] comparisons, ComparisonGroup group, ComparisonFamily family)
+    {
+        ILookup<Verdict, Comparison> by = comparisons.ToLookup(comparison => comparison.Verdict);
+        List<string> claims = [];
+        if (by.Contains(Verdict.AIsBetter))
+            claims.Add($"it is better than {Listed([.. by[Verdict.AIsBetter]])}");
+        if (by.Contains(Verdict.NotDistinguishable))
+        {
+            Comparison[] level = [.. by[Verdict.NotDistinguishable]];
+            claims.Add($"it is not distinguishable with these {SeedsOf(level)} from {Listed(level)}");
+        }
+
+        // Without a baseline possible only where seeds are missing: its mean is the lowest, but over other seeds.
+        if (by.Contains(Verdict.BIsBetter))
+        {
+            claims.Add((group.IsBaseline ? "it is worse than " : "over the seeds that both have it is worse than ")
+                + Listed([.. by[Verdict.BIsBetter]]));
+        }
+
         string exact = comparisons.All(comparison => comparison.Differences.IsExact) ? "exact " : "";
-        int fewest = comparisons.Min(Pairs);
+        return $"By the {exact}paired sign-flip test, Holm-adjusted over {family.Description}, "
+            + $"{string.Join("; ", claims)}.{Room(comparisons, family.Size)}";
+    }
+
+    private static string Tuning(ComparisonFamily family)
+    {
+        if (family.Tuning.Count == 0)
+            return "";
+        (Verdict Verdict, string Words)[] words =
+        [
+            (Verdict.BIsBetter, "makes better"), (Verdict.AIsBetter, "makes worse"),
+            (Verdict.NotDistinguishable, "makes no difference that these seeds could show to"),
+            (Verdict.NoClaim, "has too few seeds for a claim about"),
+        ];
+        return " Tuning " + string.Join("; it ", words
+            .Select(word => (word.Words, Of: family.Tuning.Where(change => change.Verdict == word.Verdict).ToArray()))
+            .Where(found => found.Of.Length > 0)
+            .Select(found => $"{found.Words} {string.Join(", ", found.Of.Select(change => Name(change.A)))}")) + ".";
+    }
+
+    private static string Room(Comparison[] comparisons, int family)
+    {
+        int fewest = comparisons.Min(comparison => comparison.Pairs);
         double smallest = Math.Min(1, family * SignFlipTest.SmallestP(fewest));
-        string room = smallest <= PairedDifferences.Significance ? ""
+        return smallest <= PairedDifferences.Significance ? ""
             : $" With {fewest} seeds and {family} comparisons the adjusted p cannot go below {Figures.P(smallest)}, "
             + $"however large a difference is; {SeedsNeeded(family)} seeds would leave room.";
-        return $"By the {exact}paired sign-flip test, Holm-adjusted over {Figures.Count(family, "comparison")}, "
-            + $"{string.Join("; ", claims)}.{room}";
     }
-
-    private static int Pairs(ComparisonWithBest comparison) => comparison.Differences.Pairs.Count;
 
     private static int SeedsNeeded(int comparisons)
     {
@@ -106,18 +147,24 @@ internal static class Answer
         return seeds;
     }
 
-    private static string Below(ComparisonWithBest comparison)
+    private static string SeedsOf(Comparison[] comparisons)
+    {
+        int[] pairs = [.. comparisons.Select(comparison => comparison.Pairs).Distinct()];
+        return pairs.Length == 1 ? $"{pairs[0]} seeds" : "seeds";
+    }
+
+    private static string Below(Comparison comparison)
     {
         double mean = comparison.Differences.Mean!.Value;
         string points = Math.Abs(mean).ToString("0.000");
         return points == "0.000" ? "level with" : $"{points} points {(mean > 0 ? "under" : "over")}";
     }
 
-    private static string Listed(ComparisonWithBest[] comparisons) => comparisons.Length > MostNamed
+    private static string Listed(Comparison[] comparisons) => comparisons.Length > MostNamed
         ? $"{comparisons.Length} of the others (table below)"
-        : string.Join(", ", comparisons.Select(c => $"{Name(c)} ({Figures.PEquals(c.AdjustedP)})"));
+        : string.Join(", ", comparisons.Select(comparison =>
+            $"{Name(comparison.B)} (by {Math.Abs(comparison.Differences.Mean!.Value):0.000} points, "
+            + $"{Figures.PEquals(comparison.AdjustedP)})"));
 
-    private static string Name(ComparisonWithBest comparison) => Markdown.Code(comparison.Variant.Variant);
-
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    private static string Name(VariantSummary variant) => Markdown.Code(variant.Variant);
 }

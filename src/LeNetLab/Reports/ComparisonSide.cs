@@ -10,6 +10,9 @@ namespace LeNetLab.Reports;
 /// <param name="Settings">Their resolved settings.</param>
 public sealed record ComparisonSide(string Name, IReadOnlyList<RunSummary> Runs, IReadOnlyList<Setting> Settings)
 {
+    /// <summary>Whether it is a variant with all its runs.</summary>
+    public bool IsVariant => Name == Runs[0].Variant;
+
     /// <summary>Finds both sides by what the user calls them: a variant, or the beginning of a run's id.</summary>
     /// <param name="reader">The results.</param>
     /// <param name="a">The one.</param>

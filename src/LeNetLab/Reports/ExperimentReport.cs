@@ -23,8 +23,12 @@ public sealed record ExperimentReport(
     {
         ExperimentSummary summary = reader.Experiment(experiment);
         IReadOnlyList<RunSummary> runs = reader.Runs(experiment);
+        var errors = new ImageErrors(reader);
+        IEnumerable<DatasetFindings> findings =
+            DatasetFindings.Of(runs, reader.Epochs(experiment), summary.Baseline)
+                .Select(found => found with { Family = found.Family.WithImages(errors) });
         return new ExperimentReport(
-            summary, DatasetFindings.Of(runs, reader.Epochs(experiment)), reader.Origins(experiment),
+            summary, [.. findings], reader.Origins(experiment),
             SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]));
     }
 

@@ -29,6 +29,25 @@ internal static class Figures
         _ => $"{Plain(sample.Mean, format)} ± {sample.StandardDeviation.ToString(format)}",
     };
 
+    /// <summary>A difference of errors with its SD over seeds.</summary>
+    public static string DifferenceAndSpread(Sample? sample) => sample switch
+    {
+        null => None,
+        { Count: 1 } => Points(sample.Mean),
+        _ => $"{Points(sample.Mean)} ± {sample.StandardDeviation:0.000}",
+    };
+
+    /// <summary>An interval of differences.</summary>
+    public static string Between(Interval? interval) =>
+        interval is { } known ? $"{Points(known.Low)} to {Points(known.High)}" : None;
+
+    /// <summary>An effect size, signed.</summary>
+    public static string Effect(double? size) => size is double value ? Signed(value, "0.00") : None;
+
+    /// <summary>A probability with its interval.</summary>
+    public static string Probability(double share, Interval interval) =>
+        $"{share:0.00} ({interval.Low:0.00} to {interval.High:0.00})";
+
     /// <summary>A p-value.</summary>
     public static string P(double p) => p < 0.0005 ? "< 0.001" : p.ToString("0.000");
 

@@ -6,6 +6,8 @@ namespace LeNetLab.Reports;
 /// <summary>The report's sections about what was found on one dataset.</summary>
 internal static class FindingsSections
 {
+    private const int MostSeedsAcross = 20;
+
     /// <summary>Answer, variants, values by seed, comparisons, failures.</summary>
     /// <param name="findings">What was found.</param>
     /// <param name="on">What tells the headings from those of another dataset; mostly empty.</param>
@@ -16,8 +18,7 @@ internal static class FindingsSections
         text.Append($"\n## Variants{on}\n\n{Variants(findings)}");
         text.Append($"\n## Test error by seed{on}\n\n{BySeed(findings, run => run.TestErrorPct)}");
         text.Append($"\n## Training error by seed{on}\n\n{BySeed(findings, run => run.TrainErrorPct)}");
-        if (findings.Comparisons.Count > 0)
-            text.Append($"\n## Paired comparisons{on}\n\n{Comparisons(findings)}");
+        text.Append(ComparisonSection.Of(findings.Family, on));
         return text.ToString();
     }
 
@@ -56,11 +57,26 @@ internal static class FindingsSections
     {
         long[] seeds =
             [.. findings.Variants.SelectMany(variant => variant.Runs).Select(run => run.Seed).Distinct().Order()];
+        if (seeds.Length > Math.Max(MostSeedsAcross, findings.Variants.Count))
+            return DownTheSeeds(findings, seeds, error);
         return Markdown.Table(
             ["Variant", .. seeds.Select(seed => $"seed {seed}")],
             findings.Variants.Select(variant => new[] { Markdown.Code(variant.Variant) }
                 .Concat(seeds.Select(seed => Cell(variant.Runs.FirstOrDefault(run => run.Seed == seed), error)))
                 .ToArray()));
+    }
+
+    private static string DownTheSeeds(
+        DatasetFindings findings, long[] seeds, Func<RunSummary, double?> error)
+    {
+        Dictionary<long, RunSummary>[] bySeed =
+        [
+            .. findings.Variants.Select(variant => variant.Runs.DistinctBy(run => run.Seed).ToDictionary(run => run.Seed)),
+        ];
+        return Markdown.Table(
+            ["Seed", .. findings.Variants.Select(variant => Markdown.Code(variant.Variant))],
+            seeds.Select(seed => new[] { $"{seed}" }
+                .Concat(bySeed.Select(runs => Cell(runs.GetValueOrDefault(seed), error))).ToArray()));
     }
 
     private static string Cell(RunSummary? run, Func<RunSummary, double?> error) => run switch
@@ -69,20 +85,4 @@ internal static class FindingsSections
         { Status: RunStatus.Done } => Figures.Error(error(run)),
         _ => run.Status.ToString().ToLowerInvariant(),
     };
-
-    private static string Comparisons(DatasetFindings findings)
-    {
-        bool exact = findings.Comparisons.All(comparison => comparison.Differences.IsExact);
-        return $"Each variant against {Markdown.Code(findings.Best!.Variant)}, seed by seed.\n\n"
-            + Markdown.Table(
-                ["Variant", "Pairs", "Mean difference, points", "p", "p, Holm-adjusted"],
-                findings.Comparisons.Select(comparison => new[]
-                {
-                    Markdown.Code(comparison.Variant.Variant), $"{comparison.Differences.Pairs.Count}",
-                    Figures.Points(comparison.Differences.Mean), Figures.P(comparison.P),
-                    Figures.P(comparison.AdjustedP),
-                }))
-            + $"\nTwo-sided {(exact ? "exact sign-flip test" : "sign-flip test, sampled beyond 40 pairs")}. "
-            + "The best was picked by the same runs, which favours it: among variants that are all alike, five to eight experiments in a hundred would claim a difference at 5 %. A close call wants fresh seeds.\n";
-    }
 }

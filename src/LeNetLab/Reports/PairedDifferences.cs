@@ -5,16 +5,29 @@ using LeNetLab.Statistics;
 namespace LeNetLab.Reports;
 
 /// <summary>Test errors of two sets of runs, paired by seed: it gives both the same data order and split.</summary>
-/// <param name="Pairs">One for each seed that is done on both sides, by seed; errors in per cent.</param>
-public sealed record PairedDifferences(IReadOnlyList<(long Seed, double A, double B)> Pairs)
+public sealed class PairedDifferences
 {
-    /// <summary>At or under this a difference is called shown.</summary>
+    /// <summary>At or under this a difference is called shown; and one less what intervals cover.</summary>
     public const double Significance = 0.05;
 
     /// <summary>Under this many pairs no two-sided exact test can reach <see cref="Significance"/>.</summary>
     public const int FewestPairs = 6;
 
-    private const int SampledPatterns = 100_000;
+    /// <summary>Sign patterns that are drawn where there are too many to count.</summary>
+    public const int SampledPatterns = 100_000;
+
+    private readonly double[] differences;
+
+    /// <param name="pairs">See <see cref="Pairs"/>.</param>
+    public PairedDifferences(IReadOnlyList<(long Seed, double A, double B)> pairs)
+    {
+        Pairs = pairs;
+        differences = [.. pairs.Select(pair => pair.B - pair.A)];
+        Summary = Sample.OfAny(differences);
+        P = pairs.Count == 0 ? null
+            : IsExact ? SignFlipTest.ExactP(differences)
+            : SignFlipTest.SampledP(differences, SampledPatterns, Stream("sign-flip"));
+    }
 
     /// <summary>Pairs what is done of two sets of runs.</summary>
     /// <exception cref="ArgumentException">The sets are of different datasets, which nothing can pair.</exception>
@@ -33,27 +46,42 @@ public sealed record PairedDifferences(IReadOnlyList<(long Seed, double A, doubl
         ]);
     }
 
-    /// <summary>Whether all sign patterns are counted for <see cref="P"/>.</summary>
-    public bool IsExact => Pairs.Count <= SignFlipTest.MostExactPairs;
+    /// <summary>One for each seed that is done on both sides, by seed; errors in per cent.</summary>
+    public IReadOnlyList<(long Seed, double A, double B)> Pairs { get; }
+
+    /// <summary>B − A in points, in the order of the pairs.</summary>
+    public IReadOnlyList<double> Values => differences;
+
+    /// <summary>B − A in points, summed up; null without a pair.</summary>
+    public Sample? Summary { get; }
 
     /// <summary>Mean of B − A in points, or null without a pair.</summary>
-    public double? Mean => Pairs.Count == 0 ? null : Sample.Of(Differences).Mean;
+    public double? Mean => Summary?.Mean;
+
+    /// <summary>Whether all sign patterns are counted for <see cref="P"/>.</summary>
+    public bool IsExact => Pairs.Count <= SignFlipTest.MostExactPairs;
 
     /// <summary>
     /// The two-sided sign-flip p: exact up to 40 pairs, sampled with a fixed seed beyond; null without a pair.
     /// </summary>
-    public double? P
-    {
-        get
-        {
-            if (Pairs.Count == 0)
-                return null;
-            if (IsExact)
-                return SignFlipTest.ExactP(Differences);
-            SeedStream stream = SeedStream.Open(0, "sign-flip");
-            return SignFlipTest.SampledP(Differences, SampledPatterns, stream.NextUInt32);
-        }
-    }
+    public double? P { get; }
 
-    private double[] Differences => [.. Pairs.Select(pair => pair.B - pair.A)];
+    /// <summary>The same, A and B in each other's place.</summary>
+    public PairedDifferences Turned() => new([.. Pairs.Select(pair => (pair.Seed, pair.B, pair.A))]);
+
+    /// <summary>The interval of the mean that belongs to the test; null where the test can show nothing.</summary>
+    public Interval? SignFlip() => Pairs.Count == 0 ? null
+        : Pairs.Count <= SignFlipInterval.MostExactPairs ? SignFlipInterval.Exact(differences, Significance)
+        : SignFlipInterval.Sampled(differences, 19_999, Significance, Stream("subsets"));
+
+    /// <summary>The BCa interval of the mean; null without two pairs.</summary>
+    public Interval? Bca() => Pairs.Count < 2 ? null : BcaInterval.Of(
+        differences,
+        Pairs.Count <= BootstrapMeans.MostExactValues
+            ? BootstrapMeans.Exact(differences)
+            : BootstrapMeans.Drawn(differences, 9_999, Stream("bootstrap")),
+        Significance);
+
+    /// <summary>A stream of fixed seed, so that the same results always have the same report.</summary>
+    internal static Func<uint> Stream(string purpose) => SeedStream.Open(0, purpose).NextUInt32;
 }

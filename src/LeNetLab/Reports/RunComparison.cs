@@ -19,9 +19,12 @@ public sealed record ComparedFigure(string Name, string Format, Sample? A, Sampl
 /// <param name="Settings">What differs between them.</param>
 /// <param name="Figures">Their results.</param>
 /// <param name="Differences">Test errors paired by seed.</param>
+/// <param name="Images">What the test images show; null where that is not recorded.</param>
+/// <param name="Family">The family that the experiment declares; null where the two are of none.</param>
 public sealed record RunComparison(
     ComparisonSide A, ComparisonSide B, IReadOnlyList<SettingDifference> Settings,
-    IReadOnlyList<ComparedFigure> Figures, PairedDifferences Differences)
+    IReadOnlyList<ComparedFigure> Figures, PairedDifferences Differences, ImageComparison? Images,
+    ComparisonFamily? Family)
 {
     private static readonly (string Name, string Format, Func<RunSummary, double?> Value)[] FigureList =
     [
@@ -41,10 +44,19 @@ public sealed record RunComparison(
     /// <param name="a">A variant, or the beginning of a run's id.</param>
     /// <param name="b">Another.</param>
     /// <param name="experiment">Where to look, or null for wherever they are.</param>
-    /// <exception cref="ResultsException">A name fits nothing or too much, or the datasets differ.</exception>
+    /// <exception cref="ResultsException">
+    /// A name fits nothing or too much, both mean the same runs, or the datasets differ.
+    /// </exception>
     public static RunComparison Of(ResultsReader reader, string a, string b, string? experiment)
     {
         (ComparisonSide left, ComparisonSide right) = ComparisonSide.Find(reader, a, b, experiment);
+        if (left.Runs.Select(run => run.RunId).Order().SequenceEqual(right.Runs.Select(run => run.RunId).Order()))
+        {
+            throw new ResultsException(
+                $"'{a}' and '{b}' are the same {(left.Runs.Count == 1 ? "run" : "runs")}, which cannot differ. "
+                + "Name two that are not.");
+        }
+
         RunSummary first = left.Runs[0];
         RunSummary? foreign =
             left.Runs.Concat(right.Runs).FirstOrDefault(run => run.DatasetSha256 != first.DatasetSha256);
@@ -61,7 +73,20 @@ public sealed record RunComparison(
                 .. FigureList.Select(figure => new ComparedFigure(
                     figure.Name, figure.Format, Over(left, figure.Value), Over(right, figure.Value))),
             ],
-            PairedDifferences.Of(left.Runs, right.Runs));
+            PairedDifferences.Of(left.Runs, right.Runs),
+            ImageComparison.Of(left.Runs, right.Runs, new ImageErrors(reader)), FamilyOf(reader, left, right));
+    }
+
+    /// <summary>Whether both are variants of an experiment that compares them, and if so that one among its all.</summary>
+    public Comparison? Declared => Family?.All.FirstOrDefault(comparison => comparison.IsOf(A.Name, B.Name));
+
+    private static ComparisonFamily? FamilyOf(ResultsReader reader, ComparisonSide a, ComparisonSide b)
+    {
+        string experiment = a.Runs[0].Experiment;
+        if (b.Runs[0].Experiment != experiment || !a.IsVariant || !b.IsVariant)
+            return null;
+        return DatasetFindings.Of(reader.Runs(experiment), [], reader.Experiment(experiment).Baseline)
+            .FirstOrDefault(found => found.Sha256 == a.Runs[0].DatasetSha256)?.Family;
     }
 
     private static string Data(RunSummary run) => $"{run.Dataset} ({Reports.Figures.Short(run.DatasetSha256)})";

@@ -4,12 +4,15 @@ using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
 
-/// <summary>A comparison as Markdown, which reads well in a terminal too.</summary>
+/// <summary>A comparison as Markdown, which reads well in a terminal of 80 columns too.</summary>
 public static class RunComparisonText
 {
+    private const int Columns = 80;
+
     /// <summary>The comparison as text.</summary>
     public static string Render(RunComparison comparison)
     {
+        ArgumentNullException.ThrowIfNull(comparison);
         var text = new StringBuilder();
         text.Append($"A: {Markdown.Code(comparison.A.Name)}\nB: {Markdown.Code(comparison.B.Name)}\n");
         text.Append("\n## Settings that differ\n\n");
@@ -27,6 +30,12 @@ public static class RunComparisonText
         ]));
         text.Append(SameWeights(comparison));
         text.Append("\n## Test error by seed, %\n\n").Append(Pairs(comparison.Differences));
+        if (comparison.Differences.Pairs.Count > 0)
+            text.Append("\n## The difference, B − A\n\n").Append(Differences(comparison));
+        if (comparison.Images is { } images)
+            text.Append("\n## On the test images\n\n").Append(OnImages(images));
+        if (VerdictText.Of(comparison) is { Length: > 0 } verdict)
+            text.Append("\n## Verdict\n\n").Append(Wrapped(verdict));
         return text.ToString();
     }
 
@@ -41,19 +50,27 @@ public static class RunComparisonText
         ? Figures.Plain(sample.Mean, format)
         : Figures.MeanAndSpread(sample, format);
 
-    private static string DoneOf(ComparisonSide side) =>
-        $"{side.Runs.Count(run => run.Status == RunStatus.Done)} of {side.Runs.Count}";
+    private static string DoneOf(ComparisonSide side)
+    {
+        (RunStatus Status, string Name)[] others =
+            [(RunStatus.Diverged, "diverged"), (RunStatus.Failed, "failed")];
+        string[] ends =
+        [
+            .. others.Select(other => (other.Name, Count: side.Runs.Count(run => run.Status == other.Status)))
+                .Where(other => other.Count > 0).Select(other => $"{other.Count} {other.Name}"),
+        ];
+        return $"{side.Runs.Count(run => run.Status == RunStatus.Done)} of {side.Runs.Count}"
+            + (ends.Length > 0 ? $", {string.Join(", ", ends)}" : "");
+    }
 
     private static string SameWeights(RunComparison comparison) =>
         comparison is { A.Runs: [{ WeightsSha256: string a }], B.Runs: [{ WeightsSha256: string b }] } && a == b
             ? "\nThe final weights are the same to the last bit.\n"
             : "";
 
-    private static string Pairs(PairedDifferences differences)
-    {
-        if (differences.Pairs.Count == 0)
-            return "The two have no seed in common that is done, so nothing can be paired.\n";
-        string table = Markdown.Table(["Seed", "A", "B", "B − A"],
+    private static string Pairs(PairedDifferences differences) => differences.Pairs.Count == 0
+        ? "The two have no seed in common that is done, so nothing can be paired.\n"
+        : Markdown.Table(["Seed", "A", "B", "B − A"],
         [
             .. differences.Pairs.Select(pair => new[]
             {
@@ -64,24 +81,60 @@ public static class RunComparisonText
                 Figures.Error(differences.Pairs.Average(pair => pair.B)), Figures.Points(differences.Mean),
             ],
         ]);
-        return $"{table}\n{Verdict(differences)}\n";
+
+    private static string Differences(RunComparison comparison)
+    {
+        PairedDifferences differences = comparison.Differences;
+        Improvement improvement = Improvement.Of(differences);
+        string test = differences.IsExact ? "exact" : "sampled";
+        List<string[]> rows =
+        [
+            ["Seeds that both have done", $"{differences.Pairs.Count}{Unpaired(comparison)}"],
+            ["Mean ± SD, points", Figures.DifferenceAndSpread(differences.Summary)],
+            ["95 % interval of the mean", Figures.Between(differences.SignFlip())],
+            ["BCa bootstrap interval", Figures.Between(differences.Bca())],
+            ["P(A better), any two seeds", Figures.Probability(improvement.Share, improvement.Interval)],
+            ["d_z, mean in SDs", Figures.Effect(EffectSize.PairedDz(differences.Values))],
+            ["Cliff's δ, positive: A better", Figures.Effect(improvement.CliffsDelta)],
+            [$"p, {test} sign-flip test", Figures.P(differences.P!.Value)],
+        ];
+        if (comparison.Declared is { } declared)
+            rows.Add([$"p, Holm over {Figures.Count(comparison.Family!.Size, "comparison")}", Figures.P(declared.AdjustedP)]);
+        return Markdown.Table(["", "B − A"], rows);
     }
 
-    private static string Verdict(PairedDifferences differences)
+    private static string Unpaired(RunComparison comparison)
     {
-        int n = differences.Pairs.Count;
-        double p = differences.P!.Value;
-        if (n < PairedDifferences.FewestPairs)
+        int seeds = comparison.A.Runs.Concat(comparison.B.Runs).Select(run => run.Seed).Distinct().Count();
+        return seeds == comparison.Differences.Pairs.Count ? "" : $" of {seeds}";
+    }
+
+    private static string OnImages(ImageComparison images) =>
+        Markdown.Table(["Networks of seed", "Only A wrong", "Only B wrong", "McNemar's exact p"],
+        [
+            .. images.Networks.Select(pair => new[]
+            {
+                pair.SeedA == pair.SeedB ? $"{pair.SeedA}" : $"{pair.SeedA} and {pair.SeedB}",
+                $"{pair.OnlyA}", $"{pair.OnlyB}", Figures.P(pair.P),
+            }),
+        ])
+        + (images.OverSeedsAndImages is { } interval
+            ? "\n" + Wrapped($"Over other seeds and other images, by a two-level bootstrap: {Figures.Between(interval)} "
+                + "points.")
+            : "");
+
+    private static string Wrapped(string text)
+    {
+        var wrapped = new StringBuilder();
+        int column = 0;
+        foreach (string word in text.Split(' '))
         {
-            return $"No claim of significance can be made with {Figures.Count(n, "seed")}: a two-sided exact test "
-                + $"over n pairs cannot go below 2^(1−n), here {SignFlipTest.SmallestP(n)}.";
+            bool fits = column == 0 || column + 1 + word.Length <= Columns;
+            wrapped.Append(column == 0 ? "" : fits ? " " : "\n").Append(word);
+            column = column == 0 || !fits ? word.Length : column + 1 + word.Length;
         }
 
-        string test = $"{(differences.IsExact ? "exact" : "sampled")} paired sign-flip test, n = {n}, "
-            + Figures.PEquals(p);
-        return p > PairedDifferences.Significance
-            ? $"Not distinguishable with these seeds ({test})."
-            : $"{(differences.Mean < 0 ? "B" : "A")} has the lower test error ({test}).";
+        return wrapped.Append('\n').ToString();
     }
 
     private static string Show(string? value) => string.IsNullOrEmpty(value) ? Figures.None : Markdown.Code(value);

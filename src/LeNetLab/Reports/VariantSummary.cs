@@ -41,6 +41,13 @@ public sealed record VariantSummary(
     /// <summary>Trainable parameters.</summary>
     public int Parameters => Runs[0].Parameters;
 
+    /// <summary>The variant whose settings were tuned, which gave this one; null for one as the spec has it.</summary>
+    public string? TunedFrom => Runs[0].TunedFrom;
+
+    /// <summary>Whether another has the very same runs, as where tuning has chosen what was there before.</summary>
+    public bool IsSameAs(VariantSummary? other) =>
+        other is not null && Runs.Select(run => run.RunId).SequenceEqual(other.Runs.Select(run => run.RunId));
+
     /// <summary>Runs that are done.</summary>
     public int Done => Count(RunStatus.Done);
 

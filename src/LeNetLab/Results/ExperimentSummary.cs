@@ -1,6 +1,6 @@
 namespace LeNetLab.Results;
 
-/// <summary>An experiment and how far it has come.</summary>
+/// <summary>An experiment and how far it has come, its trials left out.</summary>
 public sealed record ExperimentSummary
 {
     /// <summary>Its name.</summary>
@@ -17,6 +17,9 @@ public sealed record ExperimentSummary
 
     /// <summary>When that was: ISO 8601, UTC.</summary>
     public required string DeclaredAt { get; init; }
+
+    /// <summary>The variant that the others are compared with; null where all pairs are.</summary>
+    public string? Baseline { get; init; }
 
     /// <summary>Runs that wait, interrupted ones included.</summary>
     public required int Pending { get; init; }

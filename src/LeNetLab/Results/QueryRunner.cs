@@ -189,8 +189,8 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         string hint = complaint.StartsWith("no such column", StringComparison.Ordinal)
             ? $" The columns of run_summary are: {string.Join(", ", Names(database, "select * from run_summary"))}."
             : complaint.StartsWith("no such table", StringComparison.Ordinal)
-                ? " There are run_summary, epochs, runs, runners, experiments, experiment_runs, settings and "
-                    + "predictions."
+                ? " There are run_summary, trial_summary, epochs, runs, runners, experiments, experiment_runs, settings, "
+                    + "predictions and test_labels."
                 : "";
         return new ResultsException($"The query is wrong: {complaint}, in '{Shortened(sql)}'.{hint}");
     }

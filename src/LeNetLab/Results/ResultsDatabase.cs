@@ -47,13 +47,15 @@ public sealed class ResultsDatabase : IDisposable
     /// <param name="experiment">Its name.</param>
     /// <param name="question">What it asks.</param>
     /// <param name="specYaml">The spec's text.</param>
-    /// <param name="runs">Its runs in the order of the spec.</param>
+    /// <param name="runs">Its runs in the order of the spec, trials included.</param>
     /// <param name="command">What asks for the same runs again; null for the plain command.</param>
+    /// <param name="baseline">The variant that the others are compared with; null for all pairs.</param>
     /// <exception cref="ArgumentException">
     /// A run stands twice under the same variant, or an id or name could not be a file's.
     /// </exception>
     public void Declare(
-        string experiment, string question, string specYaml, IReadOnlyList<PlannedRun> runs, string? command = null)
+        string experiment, string question, string specYaml, IReadOnlyList<PlannedRun> runs, string? command = null,
+        string? baseline = null)
     {
         folder.Experiment(experiment);
         foreach (PlannedRun run in runs)
@@ -63,22 +65,59 @@ public sealed class ResultsDatabase : IDisposable
         {
             connection.Execute(
                 """
-                insert into experiments (name, question, spec_yaml, command, declared_at)
-                values (@experiment, @question, @specYaml, @command, @now)
+                insert into experiments (name, question, spec_yaml, command, declared_at, baseline)
+                values (@experiment, @question, @specYaml, @command, @now, @baseline)
                 on conflict (name) do update set question = excluded.question, spec_yaml = excluded.spec_yaml,
-                                                 command = excluded.command, declared_at = excluded.declared_at
+                                                 command = excluded.command, declared_at = excluded.declared_at,
+                                                 baseline = excluded.baseline
                 """,
-                new { experiment, question, specYaml, command = command ?? $"make run EXP={experiment}", now = Now() });
+                new
+                {
+                    experiment,
+                    question,
+                    specYaml,
+                    command = command ?? $"make run EXP={experiment}",
+                    now = Now(),
+                    baseline,
+                });
             HashSet<string> known = [.. connection.Query<string>("select run_id from runs")];
             RunTable.Add(connection, [.. runs.Where(run => !known.Contains(run.RunId)).DistinctBy(run => run.RunId)]);
             connection.Execute("delete from experiment_runs where experiment = @experiment", new { experiment });
             connection.Execute(
                 """
-                insert into experiment_runs (experiment, position, run_id, variant)
-                values (@experiment, @position, @RunId, @Variant)
+                insert into experiment_runs (experiment, position, run_id, variant, tuned_from, trial_of)
+                values (@experiment, @position, @RunId, @Variant, @TunedFrom, @TrialOf)
                 """,
-                runs.Select((run, position) => new { experiment, position, run.RunId, run.Spec.Variant }));
+                runs.Select((run, position) => new
+                {
+                    experiment,
+                    position,
+                    run.RunId,
+                    run.Spec.Variant,
+                    run.Spec.TunedFrom,
+                    run.Spec.TrialOf,
+                }));
         });
+    }
+
+    /// <summary>
+    /// Keeps the classes of a dataset's test images, without which predictions say nothing; once for each dataset.
+    /// </summary>
+    /// <param name="datasetSha256">The dataset's sum.</param>
+    /// <param name="labels">Gives them, one for each test image; asked where they are not recorded yet.</param>
+    public void KeepTestLabels(string datasetSha256, Func<byte[]> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        lock (gate)
+        {
+            const string Known = "select count(*) from test_labels where dataset_sha256 = @datasetSha256";
+            if (connection.ExecuteScalar<long>(Known, new { datasetSha256 }) > 0)
+                return;
+        }
+
+        byte[] kept = labels();
+        InTransaction(() => connection.Execute(
+            "insert or ignore into test_labels values (@datasetSha256, @kept)", new { datasetSha256, kept }));
     }
 
     /// <summary>Status of each run of an experiment, by run id; empty if no such experiment was declared.</summary>

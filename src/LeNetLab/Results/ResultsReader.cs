@@ -29,12 +29,12 @@ public sealed class ResultsReader : IDisposable
     [
         .. connection.Query<ExperimentSummary>(
             """
-            select e.name, e.question, e.spec_yaml, e.command, e.declared_at,
+            select e.name, e.question, e.spec_yaml, e.command, e.declared_at, e.baseline,
                    coalesce(sum(r.status = 'pending'), 0) as pending, coalesce(sum(r.status = 'running'), 0) as running,
                    coalesce(sum(r.status = 'done'), 0) as done, coalesce(sum(r.status = 'diverged'), 0) as diverged,
                    coalesce(sum(r.status = 'failed'), 0) as failed
             from experiments e
-            left join experiment_runs m on m.experiment = e.name
+            left join experiment_runs m on m.experiment = e.name and m.trial_of is null
             left join runs r on r.run_id = m.run_id
             group by e.name order by e.name
             """),
@@ -53,13 +53,32 @@ public sealed class ResultsReader : IDisposable
 
     /// <summary>The experiment's rows of <c>run_summary</c>, in the order of its spec.</summary>
     public IReadOnlyList<RunSummary> Runs(string experiment) =>
-        [.. connection.Query<RunSummary>(RunsQuery, new { name = experiment })];
+    [
+        .. connection.Query<RunSummary>(
+            "select * from run_rows where experiment = @experiment and trial_of is null order by position",
+            new { experiment }),
+    ];
 
-    /// <summary>Every experiment's row of one run.</summary>
+    /// <summary>The experiment's trials, in the order of its spec.</summary>
+    public IReadOnlyList<TrialSummary> Trials(string experiment) =>
+    [
+        .. connection.Query<TrialSummary>(
+            "select * from run_rows where experiment = @experiment and trial_of is not null order by position",
+            new { experiment }),
+    ];
+
+    /// <summary>All that the experiment asks for: its runs, and those that only try a setting.</summary>
+    public IReadOnlyList<RunSummary> Members(string experiment) =>
+    [
+        .. connection.Query<RunSummary>(
+            "select * from run_rows where experiment = @experiment order by position", new { experiment }),
+    ];
+
+    /// <summary>Every experiment's row of one run, of those too for which it only tries a setting.</summary>
     public IReadOnlyList<RunSummary> RowsOf(string runId) =>
     [
         .. connection.Query<RunSummary>(
-            "select * from run_summary where run_id = @runId order by experiment, variant", new { runId }),
+            "select * from run_rows where run_id = @runId order by experiment, variant", new { runId }),
     ];
 
     /// <summary>The status of every run that was ever declared, by run id, whether or not an experiment names it.</summary>
@@ -124,7 +143,7 @@ public sealed class ResultsReader : IDisposable
         .. connection.Query<RunOrigin>(
             """
             select r.* from experiment_runs m join runs r on r.run_id = m.run_id
-            where m.experiment = @experiment order by m.position
+            where m.experiment = @experiment and m.trial_of is null order by m.position
             """,
             new { experiment }),
     ];
@@ -136,6 +155,10 @@ public sealed class ResultsReader : IDisposable
     /// <summary>The class that the final network gave each test image; null unless the run is done.</summary>
     public byte[]? Predictions(string runId) => connection.QuerySingleOrDefault<byte[]>(
         "select predictions from predictions where run_id = @runId", new { runId });
+
+    /// <summary>The classes of a dataset's test images; null where they were never recorded.</summary>
+    public byte[]? TestLabels(string datasetSha256) => connection.QuerySingleOrDefault<byte[]>(
+        "select labels from test_labels where dataset_sha256 = @datasetSha256", new { datasetSha256 });
 
     /// <summary>The ids of the runs whose id begins with a text, at most <paramref name="limit"/> of them.</summary>
     public IReadOnlyList<string> RunsBeginningWith(string prefix, int limit = 10) =>
@@ -161,32 +184,31 @@ public sealed class ResultsReader : IDisposable
     public IReadOnlyList<string> ExperimentsWithVariant(string variant) =>
     [
         .. connection.Query<string>(
-            "select distinct experiment from experiment_runs where variant = @variant order by experiment",
+            "select distinct experiment from run_summary where variant = @variant order by experiment",
             new { variant }),
     ];
 
     /// <summary>The experiment's rows of <c>run_summary</c> as a table, for files.</summary>
-    public QueryResult RunsTable(string experiment) => Table(RunsQuery, experiment);
+    public QueryResult RunsTable(string experiment) => Table(
+        """
+        select s.* from run_summary s
+        join experiment_runs m
+          on m.experiment = s.experiment and m.run_id = s.run_id and m.variant = s.variant
+        where s.experiment = @name and m.trial_of is null order by m.position
+        """,
+        experiment);
 
     /// <summary>The epochs of its runs as a table, each with the variant and seed of its run.</summary>
     public QueryResult EpochsTable(string experiment) => Table(
         """
         select e.*, m.variant, r.seed
         from experiment_runs m join runs r on r.run_id = m.run_id join epochs e on e.run_id = m.run_id
-        where m.experiment = @name order by m.position, e.epoch
+        where m.experiment = @name and m.trial_of is null order by m.position, e.epoch
         """,
         experiment);
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
-
-    private const string RunsQuery =
-        """
-        select s.* from run_summary s
-        join experiment_runs m
-          on m.experiment = s.experiment and m.run_id = s.run_id and m.variant = s.variant
-        where s.experiment = @name order by m.position
-        """;
 
     private QueryResult Table(string sql, string experiment)
     {

@@ -83,4 +83,7 @@ public sealed record RunSummary
 
     /// <summary>ISO 8601, UTC.</summary>
     public string? FinishedAt { get; init; }
+
+    /// <summary>The variant whose settings were tuned, which gave this one; null for one as the spec has it.</summary>
+    public string? TunedFrom { get; init; }
 }

@@ -10,6 +10,9 @@ namespace LeNetLab.Specs;
 public sealed record ExperimentSpec(
     string Name, string Question, string? Notes, string Dataset, string? OfflineFallback, IReadOnlyList<RunSpec> Runs)
 {
+    /// <summary>The variant that the others are compared with; null where all pairs are.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>What it asks of Slurm, where it is trained there.</summary>
     public SlurmSpec Slurm { get; init; } = SlurmSpec.None;
 }

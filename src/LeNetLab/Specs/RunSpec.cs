@@ -16,6 +16,12 @@ public sealed record RunSpec(
 {
     /// <summary>What trains it.</summary>
     public EngineSpec Engine { get; init; } = EngineSpec.Usual;
+
+    /// <summary>The variant whose settings were tuned, which gave this one's; null for one as the spec has it.</summary>
+    public string? TunedFrom { get; init; }
+
+    /// <summary>The variant for which this run only tries a setting; null for a run that answers the question.</summary>
+    public string? TrialOf { get; init; }
 }
 
 /// <summary>A setting and its resolved value in canonical text, e.g. <c>training.learning_rate</c> = <c>0.05</c>.</summary>

@@ -4,7 +4,11 @@ namespace LeNetLab.Specs;
 
 /// <summary>A spec as its file gives it, before the command line and before expansion.</summary>
 internal sealed record SpecDraft(
-    string Name, string Question, string? Notes, string Dataset, string? OfflineFallback, Sweep Sweep, SlurmSpec Slurm);
+    string Name, string Question, string? Notes, string Dataset, string? OfflineFallback, Sweep Sweep, SlurmSpec Slurm)
+{
+    /// <summary>The variant that the others are compared with, and where it is named.</summary>
+    public (string Variant, SourceMark Mark)? Baseline { get; init; }
+}
 
 /// <summary>Reads the keys of a spec.</summary>
 internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
@@ -14,7 +18,7 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
     private static readonly string[] Keys =
     [
         "name", "question", "notes", "dataset", "offline_fallback", "seeds",
-        "base", "grid", "zip", "variants", "exclude", "when", "slurm",
+        "base", "grid", "zip", "variants", "exclude", "when", "baseline", "slurm",
     ];
 
     private readonly Dictionary<string, SpecEntry> root = SpecKeys.Read(document, Keys, "a spec", errors);
@@ -33,7 +37,10 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
         SlurmSpec slurm = root.TryGetValue("slurm", out entry)
             ? new SlurmReader(errors).Read(entry.Value)
             : SlurmSpec.None;
-        return new SpecDraft(name, question, notes, dataset, fallback, sweep, slurm);
+        return new SpecDraft(name, question, notes, dataset, fallback, sweep, slurm)
+        {
+            Baseline = Text("baseline", required: false) is { } variant ? (variant, root["baseline"].Value.Mark) : null,
+        };
     }
 
     private string ReadName()

@@ -1,8 +1,12 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Specs;
 
 /// <summary>YAML text to an <see cref="ExperimentSpec"/>.</summary>
 public static class SpecReader
 {
+    private const int MostNamed = 12;
+
     /// <summary>Reads, validates and expands a spec.</summary>
     /// <remarks>
     /// The file must be valid by itself. An override then acts as if the file had said so everywhere: it stands in
@@ -31,7 +35,10 @@ public static class SpecReader
             : null;
         IReadOnlyList<SweepCell> cells = [];
         if (draft is not null && !errors.EverythingDoubted)
+        {
             cells = new SweepChecks(draft.Sweep, errors, asWritten: true).Expand();
+            CheckBaseline(draft, cells, errors);
+        }
 
         // After the file's checks: a mistake in SET says nothing about the file's own settings.
         options ??= [];
@@ -47,7 +54,23 @@ public static class SpecReader
         return new ExperimentSpec(draft!.Name, draft.Question, draft.Notes, draft.Dataset, draft.OfflineFallback,
             [.. cells.SelectMany(cell => RunAssembler.Runs(cell, draft.Sweep.Seeds))])
         {
+            // The command line may have left no variant of that name.
+            Baseline = cells.Select(cell => cell.Label).FirstOrDefault(label => label == draft.Baseline?.Variant),
             Slurm = draft.Slurm,
         };
+    }
+
+    private static void CheckBaseline(SpecDraft draft, IReadOnlyList<SweepCell> cells, SpecErrors errors)
+    {
+        if (draft.Baseline is not { } baseline || errors.AnyDoubt || cells.Count == 0
+            || cells.Any(cell => cell.Label == baseline.Variant))
+        {
+            return;
+        }
+
+        string[] labels = [.. cells.Select(cell => cell.Label)];
+        errors.Add(baseline.Mark, $"`baseline: {Quotation.Of(baseline.Variant)}` is no variant of this spec"
+            + $"{NearestName.Question(baseline.Variant, labels)} there are: {string.Join("; ", labels.Take(MostNamed))}"
+            + (labels.Length > MostNamed ? "; …" : ""));
     }
 }

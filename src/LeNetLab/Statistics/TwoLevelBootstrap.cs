@@ -34,7 +34,7 @@ public static class TwoLevelBootstrap
 
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 2);
         double[] means = Means(differences, draws, words);
-        double mean = differences.Average(seed => seed.Average(difference => (double)difference));
+        double mean = differences.Average(Mean);
         double spread = ArrayStatistics.StandardDeviation(means);
         if (spread == 0)
             return new Interval(mean, mean);
@@ -51,7 +51,7 @@ public static class TwoLevelBootstrap
     public static (double Error, double Freedom) StandardError(IReadOnlyList<sbyte[]> differences, double mean)
     {
         double seeds = differences.Count, images = differences[0].Length;
-        double ofSeeds = images * differences.Sum(seed => Square(seed.Average(value => (double)value) - mean));
+        double ofSeeds = images * differences.Sum(seed => Square(Mean(seed) - mean));
         double ofImages = 0, all = 0;
         for (int image = 0; image < images; image++)
         {
@@ -76,7 +76,8 @@ public static class TwoLevelBootstrap
     private static double[] Means(IReadOnlyList<sbyte[]> differences, int draws, Func<uint> words)
     {
         int seeds = differences.Count, images = differences[0].Length;
-        (int Image, int Difference)[][] told = [.. differences.Select(Told)];
+        int[][] plus = [.. differences.Select(seed => Where(seed, 1))];
+        int[][] minus = [.. differences.Select(seed => Where(seed, -1))];
         var weights = new uint[(images + 31) / 32];
         var means = new double[draws];
         for (int draw = 0; draw < draws; draw++)
@@ -88,8 +89,8 @@ public static class TwoLevelBootstrap
             long drawn = weights.Sum(word => (long)uint.PopCount(word)), sum = 0;
             for (int seed = 0; seed < seeds; seed++)
             {
-                foreach ((int image, int difference) in told[(int)(((ulong)words() * (uint)seeds) >> 32)])
-                    sum += difference * (int)((weights[image / 32] >> (image % 32)) & 1);
+                int taken = (int)(((ulong)words() * (uint)seeds) >> 32);
+                sum += Weight(plus[taken], weights) - Weight(minus[taken], weights);
             }
 
             // Without an image, a case for no more than a handful of them, nothing is known: the mean stays 0.
@@ -99,9 +100,35 @@ public static class TwoLevelBootstrap
         return means;
     }
 
-    /// <summary>The images that tell the two networks apart: a few in a hundred.</summary>
-    private static (int Image, int Difference)[] Told(sbyte[] seed) =>
-        [.. seed.Select((difference, image) => (image, (int)difference)).Where(told => told.Item2 != 0)];
+    /// <summary>How many of some images have a weight.</summary>
+    private static int Weight(int[] images, uint[] weights)
+    {
+        uint sum = 0;
+        foreach (int image in images)
+            sum += (weights[image >> 5] >> image) & 1;
+        return (int)sum;
+    }
+
+    /// <summary>The images of a seed with some difference: of those that tell two networks apart a few in a hundred.</summary>
+    private static int[] Where(sbyte[] seed, sbyte difference)
+    {
+        var images = new List<int>();
+        for (int image = 0; image < seed.Length; image++)
+        {
+            if (seed[image] == difference)
+                images.Add(image);
+        }
+
+        return [.. images];
+    }
+
+    private static double Mean(sbyte[] seed)
+    {
+        long sum = 0;
+        foreach (sbyte difference in seed)
+            sum += difference;
+        return (double)sum / seed.Length;
+    }
 
     private static double Square(double value) => value * value;
 }

@@ -49,7 +49,10 @@ public sealed class EngineReportTests : IDisposable
             () => results.Comparison("activation=tanh", "activation=tanh")).Message;
 
         Assert.Contains("Several experiments have a variant 'activation=tanh': here, there.", refusal);
-        Assert.Contains("None.", results.Comparison("activation=tanh", "activation=tanh", "there"));
+        Assert.Contains(
+            "are the same runs",
+            Assert.Throws<ResultsException>(
+                () => results.Comparison("activation=tanh", "activation=tanh", "there")).Message);
     }
 
     private ReportedResults Agreement() => results.Declare(

@@ -12,7 +12,11 @@ public sealed class ExperimentReportTests : IDisposable
     public void Dispose() => results.Dispose();
 
     [Fact]
-    public void A_whole_sweep_reads_as_kept() => Golden.Matches(results.Sweep(seeds: 8).ReportText(), "report");
+    public void A_whole_sweep_reads_as_kept() => Golden.Matches(results.Sweep(seeds: 8, labels: true).ReportText(), "report");
+
+    [Fact]
+    public void A_sweep_with_a_baseline_reads_as_kept() => Golden.Matches(
+        results.Sweep(seeds: 8, labels: true, baseline: "activation=relu").ReportText(), "report-baseline");
 
     [Fact]
     public void Half_a_sweep_on_the_built_in_digits_reads_as_kept()
@@ -37,10 +41,10 @@ public sealed class ExperimentReportTests : IDisposable
     [InlineData(1, "No claim of significance can be made with 1 seed: ", "here 1.")]
     [InlineData(3, "No claim of significance can be made with 3 seeds: ", "cannot go below 2^(1−n), here 0.25.")]
     [InlineData(5, "No claim of significance can be made with 5 seeds: ", "here 0.0625.")]
-    [InlineData(6, "it is not distinguishable with these seeds from ",
-        "With 6 seeds and 2 comparisons the adjusted p cannot go below 0.063, however large a difference is; 7 seeds")]
-    [InlineData(8, "it is better than `activation=sigmoid` (p = 0.016); it is not distinguishable ",
-        "with these seeds from `activation=relu` (p = 0.")]
+    [InlineData(6, "it is not distinguishable with these 6 seeds from ",
+        "With 6 seeds and 3 comparisons the adjusted p cannot go below 0.094, however large a difference is; 7 seeds")]
+    [InlineData(8, "it is better than `activation=sigmoid` (by 1.895 points, p = 0.023); it is not distinguishable ",
+        "with these 8 seeds from `activation=relu` (by 0.031 points, p = 0.")]
     public void The_answer_claims_no_more_than_the_seeds_allow(int seeds, string claim, string bound)
     {
         string answer = Answer.Of(results.Sweep(seeds).Report().Findings[0]);
@@ -66,7 +70,7 @@ public sealed class ExperimentReportTests : IDisposable
 
         Assert.DoesNotContain("So far", answer);
         Assert.Contains("(means over 3 to 8 paired seeds)", answer);
-        Assert.Contains("it is better than `b` (p = 0.016). ", answer);
+        Assert.Contains("it is better than `b` (by 1.000 points, p = 0.023). ", answer);
         Assert.Contains(" No claim of significance about `c` can be made with 3 seeds: ", answer);
     }
 
@@ -91,7 +95,29 @@ public sealed class ExperimentReportTests : IDisposable
 
         Assert.StartsWith("`lucky` has the lowest mean test error, 1.50 % over 7 seeds: 0.500 points over", answer);
         Assert.Contains("Mind that its mean is over 7 of 14 seeds, and 7 of its 14 runs diverged.", answer);
-        Assert.Contains("over the seeds that both have it is worse than `steady` (p = 0.016)", answer);
+        Assert.Contains("over the seeds that both have it is worse than `steady` (by 0.500 points, p = 0.016)", answer);
+    }
+
+    [Fact]
+    public void The_answer_is_told_from_a_declared_baseline()
+    {
+        string answer = Answer.Of(results.Sweep(8, baseline: "activation=relu").Report().Findings[0]);
+
+        Assert.StartsWith("`activation=relu`, the baseline, has a mean test error of 1.18 % over 8 seeds. By", answer);
+        Assert.Contains("Holm-adjusted over 2 comparisons, each with the baseline, it is better than `activation=sig", answer);
+        Assert.Contains("; it is not distinguishable with these 8 seeds from `activation=tanh` (by 0.031", answer);
+    }
+
+    [Fact]
+    public void Hundreds_of_paired_seeds_take_no_more_than_a_moment()
+    {
+        results.Sweep(500, labels: true);
+        long begin = TimeProvider.System.GetTimestamp();
+
+        string text = results.ReportText();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 0, 4);
+        Assert.Contains("\n| 500 | 2.90 | 1.10 | 1.22 |\n", text);
     }
 
     [Fact]
@@ -110,7 +136,7 @@ public sealed class ExperimentReportTests : IDisposable
         string text = (results.Report() with { Findings = findings }).ToMarkdown();
 
         Assert.Equal(["mnist", "strokes"], findings.Select(found => found.Dataset));
-        Assert.All(findings, found => Assert.Equal((6, 2), (found.Total, found.Comparisons.Count)));
+        Assert.All(findings, found => Assert.Equal((6, 3), (found.Total, found.Family.Size)));
         Assert.Contains("## Answer on `strokes`", text);
         Assert.Contains("never compared with each other", text);
         Assert.Contains("digits that this program draws itself", text);

@@ -20,31 +20,43 @@ public sealed class ReportedResults : IDisposable
     public string Path => folder.Path;
 
     /// <summary>Three activations; sigmoid far behind, tanh and relu close together.</summary>
-    public ReportedResults Sweep(int seeds, string dataset = "mnist", string name = "sweep", int unfinished = 0)
+    public ReportedResults Sweep(
+        int seeds, string dataset = "mnist", string name = "sweep", int unfinished = 0, string? baseline = null,
+        bool labels = false)
     {
         PlannedRun[] runs =
         [
             .. Activations.SelectMany(activation => Enumerable.Range(1, seeds).Select(seed =>
                 SyntheticResults.Plan($"activation={activation.Name}", seed, dataset, activation))),
         ];
-        Declare(name, runs, Question, run => run.Spec.Variant switch
-        {
-            "activation=sigmoid" => SyntheticResults.Trained(2.5, 2.9 + (0.07 * (run.Spec.Seed % 5)), 7.25),
-            "activation=tanh" => SyntheticResults.Trained(0.02, 1.1 + (0.03 * (run.Spec.Seed % 4))),
-            _ => SyntheticResults.Trained(0.01, 1.12 + (0.05 * (run.Spec.Seed % 3)), 5.5),
-        }, runs.Length - unfinished);
+        Declare(
+            name, runs, Question, run => Trained(run, labels), runs.Length - unfinished, baseline, labels);
         return this;
+    }
+
+    private static TrainedRun Trained(PlannedRun run, bool labels)
+    {
+        (double train, double test, double seconds) = run.Spec.Variant switch
+        {
+            "activation=sigmoid" => (2.5, 2.9 + (0.07 * (run.Spec.Seed % 5)), 7.25),
+            "activation=tanh" => (0.02, 1.1 + (0.03 * (run.Spec.Seed % 4)), 6),
+            _ => (0.01, 1.12 + (0.05 * (run.Spec.Seed % 3)), 5.5),
+        };
+        return SyntheticResults.Trained(
+            train, test, seconds, labels ? SyntheticResults.Predictions(run, test) : null);
     }
 
     /// <summary>Declares an experiment and finishes its first runs.</summary>
     public ReportedResults Declare(
         string name, PlannedRun[] runs, string question, Func<PlannedRun, TrainedRun?> train,
-        int finished = int.MaxValue)
+        int finished = int.MaxValue, string? baseline = null, bool labels = false)
     {
         var clock = new ManualClock();
         using ResultsDatabase database = ResultsDatabase.Open(folder.Path, clock);
         using Runner runner = SyntheticResults.Runner(folder.Path, clock);
-        database.Declare(name, question, $"name: {name}\nquestion: {question}", runs);
+        database.Declare(name, question, $"name: {name}\nquestion: {question}", runs, null, baseline);
+        if (labels)
+            database.KeepTestLabels(runs[0].DatasetSha256, SyntheticResults.Labels);
         foreach (PlannedRun run in runs.Take(finished))
         {
             Provenance provenance = SyntheticResults.Provenance with { VectorBits = run.Engine.VectorBits };

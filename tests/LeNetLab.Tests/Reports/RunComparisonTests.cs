@@ -11,12 +11,17 @@ public sealed class RunComparisonTests : IDisposable
 
     [Fact]
     public void Two_variants_read_as_kept() => Golden.Matches(
-        results.Sweep(seeds: 8).Comparison("activation=tanh", "activation=sigmoid"), "comparison-variants");
+        results.Sweep(seeds: 8, labels: true).Comparison("activation=tanh", "activation=sigmoid"), "comparison-variants");
+
+    [Fact]
+    public void It_fits_80_columns() => Assert.All(
+        results.Sweep(seeds: 12, labels: true).Comparison("activation=tanh", "activation=relu").Split('\n'),
+        line => Assert.True(line.Length <= 80, line));
 
     [Fact]
     public void Two_runs_read_as_kept()
     {
-        results.Sweep(seeds: 2);
+        results.Sweep(seeds: 2, labels: true);
         string a = SyntheticResults.Plan("activation=tanh", 1).RunId;
         string b = SyntheticResults.Plan("activation=tanh", 2).RunId;
 
@@ -25,20 +30,69 @@ public sealed class RunComparisonTests : IDisposable
 
     [Theory]
     [InlineData(4, "No claim of significance can be made with 4 seeds")]
-    [InlineData(8, "A has the lower test error (exact paired sign-flip test, n = 8, p = 0.008)")]
+    [InlineData(8, "A is better by 1.895 points, the 95 % interval of B − A being +1.810 to +1.990 (exact paired "
+        + "sign-flip test, n = 8, p = 0.008; Holm-adjusted over 3 comparisons, all pairs, p = 0.023).")]
     public void The_verdict_names_the_side_and_the_seeds(int seeds, string verdict) => Assert.Contains(
-        verdict, results.Sweep(seeds).Comparison("activation=tanh", "activation=sigmoid", "sweep"));
+        verdict, OneLine(results.Sweep(seeds).Comparison("activation=tanh", "activation=sigmoid", "sweep")));
 
     [Fact]
-    public void A_run_is_compared_with_itself_to_the_last_bit()
+    public void What_the_adjusted_p_does_not_bear_out_is_not_claimed()
     {
-        string id = results.Sweep(1).Report().Origins[0].RunId;
+        // The least p that 6 seeds can give, 0.031; over the 3 pairs of three variants it is 0.094.
+        string text = OneLine(results.Sweep(6).Comparison("activation=tanh", "activation=sigmoid"));
 
-        string text = results.Comparison(id, id);
-
-        Assert.Contains("None.", text);
-        Assert.Contains("the same to the last bit", text);
+        Assert.Contains("Not distinguishable with these 6 seeds: 1.8", text);
+        Assert.Contains("p = 0.031; Holm-adjusted over 3 comparisons, all pairs, p = 0.094", text);
     }
+
+    [Fact]
+    public void A_pair_outside_of_the_declared_family_is_exploratory()
+    {
+        results.Sweep(8, baseline: "activation=tanh");
+
+        Assert.Contains(
+            "Holm-adjusted over 2 comparisons, each with the baseline, p = 0.016",
+            OneLine(results.Comparison("activation=sigmoid", "activation=tanh")));
+        Assert.Contains(
+            "p = 0.008; exploratory: no part of the family",
+            OneLine(results.Comparison("activation=sigmoid", "activation=relu")));
+    }
+
+    [Fact]
+    public void Runs_that_came_to_nothing_are_counted()
+    {
+        PlannedRun[] runs =
+        [
+            .. new[] { "a", "b" }.SelectMany(variant =>
+                Enumerable.Range(1, 8).Select(seed => SyntheticResults.Plan(variant, seed))),
+        ];
+        results.Declare("sweep", runs, "Which?", run => (run.Spec.Variant, run.Spec.Seed) switch
+        {
+            ("b", 3) => SyntheticResults.Diverged(),
+            ("b", 4) => null,
+            _ => SyntheticResults.Trained(0, run.Spec.Seed),
+        });
+
+        string text = results.Comparison("a", "b");
+
+        Assert.Contains("| Runs done | 8 of 8 | 6 of 8, 1 diverged, 1 failed |  |", text);
+        Assert.Contains("| Seeds that both have done | 6 of 8 |", text);
+    }
+
+    [Theory]
+    [InlineData("activation=tanh", "activation=tanh")]
+    [InlineData("activation=tanh", null)]
+    public void The_same_runs_under_two_names_are_refused(string a, string? b)
+    {
+        results.Sweep(1);
+        string other = b ?? SyntheticResults.Plan("activation=tanh", 1).RunId;
+
+        string refusal = Assert.Throws<ResultsException>(() => results.Comparison(a, other)).Message;
+
+        Assert.Contains("are the same run, which cannot differ. Name two", refusal);
+    }
+
+    private static string OneLine(string text) => text.Replace('\n', ' ');
 
     [Fact]
     public void Different_datasets_are_refused()

@@ -1,5 +1,6 @@
 using LeNetLab.Engines;
 using LeNetLab.Models;
+using LeNetLab.Numerics;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
@@ -39,7 +40,12 @@ public static class SyntheticResults
     }
 
     /// <summary>Three epochs that end at the errors given, falling by halves of a point.</summary>
-    public static TrainedRun Trained(double trainError, double testError, double seconds = 6)
+    /// <param name="trainError">In per cent.</param>
+    /// <param name="testError">In per cent.</param>
+    /// <param name="seconds">Of training.</param>
+    /// <param name="predictions">Of the test images; null for four of them.</param>
+    public static TrainedRun Trained(
+        double trainError, double testError, double seconds = 6, byte[]? predictions = null)
     {
         EpochResult[] epochs =
         [
@@ -48,7 +54,27 @@ public static class SyntheticResults
                 testError + (0.5 * (3 - epoch)), seconds / 3)),
         ];
         float[] weights = [.. Enumerable.Range(0, Network.VectorLength).Select(i => (float)(testError + i))];
-        return new TrainedRun(TrainingEnd.Done, Network, 60_000, epochs, weights, [7, 2, 1, 0], seconds);
+        return new TrainedRun(TrainingEnd.Done, Network, 60_000, epochs, weights, predictions ?? [7, 2, 1, 0], seconds);
+    }
+
+    /// <summary>The class of each of 10,000 test images.</summary>
+    public static byte[] Labels() => [.. Enumerable.Range(0, 10_000).Select(image => (byte)(image % 10))];
+
+    /// <summary>
+    /// Predictions that are wrong about as many of the images as an error says, mostly about the same hard ones.
+    /// </summary>
+    /// <param name="run">Whose.</param>
+    /// <param name="testError">In per cent.</param>
+    public static byte[] Predictions(PlannedRun run, double testError)
+    {
+        byte[] predictions = Labels();
+        int wrong = (int)Math.Round(testError * predictions.Length / 100);
+        SeedStream stream = SeedStream.Open(run.Spec.Seed, run.Spec.Variant);
+        int[] hard = [.. Enumerable.Range(0, Math.Min(predictions.Length, 2 * wrong))];
+        stream.Shuffle(hard.AsSpan());
+        foreach (int image in hard.Take(wrong))
+            predictions[image] = (byte)((predictions[image] + 1) % 10);
+        return predictions;
     }
 
     public static TrainedRun Diverged() => Trained(0, 0) with

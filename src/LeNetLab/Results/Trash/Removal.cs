@@ -6,7 +6,7 @@ namespace LeNetLab.Results.Trash;
 /// <param name="What">What was asked for, for people.</param>
 /// <param name="Experiment">Whose runs lose their place in it; null for a run, which goes from all.</param>
 /// <param name="Whole">Whether the experiment itself goes.</param>
-/// <param name="Members">Rows of <c>run_summary</c> that disappear.</param>
+/// <param name="Members">Rows of <c>run_rows</c> that disappear.</param>
 /// <param name="Runs">Ids of the runs that go; others that disappear from a report stay for another experiment.</param>
 public sealed record Removal(
     string What, string? Experiment, bool Whole, IReadOnlyList<RunSummary> Members, IReadOnlyList<string> Runs)
@@ -27,7 +27,7 @@ public sealed record Removal(
     {
         ArgumentNullException.ThrowIfNull(reader);
         if (experiment is null && reader.Experiments().Any(known => known.Name == name))
-            return OfExperiment(reader, $"experiment {name}", name, whole: true, reader.Runs(name));
+            return OfExperiment(reader, $"experiment {name}", name, whole: true, reader.Members(name));
         if (experiment is not null)
             reader.Experiment(experiment);
         IReadOnlyList<string> homes = reader.ExperimentsWithVariant(name);

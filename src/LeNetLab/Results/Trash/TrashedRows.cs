@@ -92,23 +92,28 @@ internal static class TrashedRows
     }
 
     /// <summary>Gives runs their places in experiments again; behind the others where a place is taken by now.</summary>
-    private static void ReturnMembers(SqliteConnection connection) => connection.Execute(
-        """
-        insert into main.experiment_runs (experiment, position, run_id, variant)
-        select t.experiment,
-               case when exists (select 1 from main.experiment_runs m
-                                 where m.experiment = t.experiment and m.position = t.position)
-                    then t.position + 1
-                         + (select max(max(m.position), (select max(position) from trash.experiment_runs))
-                            from main.experiment_runs m where m.experiment = t.experiment)
-                    else t.position end,
-               t.run_id, t.variant
-        from trash.experiment_runs t
-        where t.run_id in (select run_id from main.runs)
-          and not exists (select 1 from main.experiment_runs m where m.experiment = t.experiment
-                          and m.run_id = t.run_id and m.variant = t.variant)
-        order by t.experiment, t.position
-        """);
+    private static void ReturnMembers(SqliteConnection connection)
+    {
+        // What they are to each other, where the copies know it.
+        string[] more = [.. Columns(connection, "experiment_runs").Split(", ").Except(["experiment", "position"])];
+        connection.Execute(
+            $"""
+            insert into main.experiment_runs (experiment, position, {string.Join(", ", more)})
+            select t.experiment,
+                   case when exists (select 1 from main.experiment_runs m
+                                     where m.experiment = t.experiment and m.position = t.position)
+                        then t.position + 1
+                             + (select max(max(m.position), (select max(position) from trash.experiment_runs))
+                                from main.experiment_runs m where m.experiment = t.experiment)
+                        else t.position end,
+                   {string.Join(", ", more.Select(column => $"t.{column}"))}
+            from trash.experiment_runs t
+            where t.run_id in (select run_id from main.runs)
+              and not exists (select 1 from main.experiment_runs m where m.experiment = t.experiment
+                              and m.run_id = t.run_id and m.variant = t.variant)
+            order by t.experiment, t.position
+            """);
+    }
 
     private static string Columns(SqliteConnection connection, string table) => string.Join(", ", connection
         .Query<string>($"select name from pragma_table_info('{table}', 'main')")

@@ -1,0 +1,99 @@
+using LeNetLab.Statistics;
+
+namespace LeNetLab.Reports;
+
+/// <summary>
+/// Everything that an experiment compares, adjusted as the one family that it is: all pairs of each group, or all of it
+/// against its baseline, and each tuned variant against what it was tuned from.
+/// </summary>
+/// <param name="Groups">The spec's own settings, and the tuned ones if there are any.</param>
+/// <param name="Tuning">Each variant as the spec has it (A) against its tuned self (B).</param>
+public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IReadOnlyList<Comparison> Tuning)
+{
+    /// <summary>Every comparison.</summary>
+    public IEnumerable<Comparison> All =>
+        Groups.SelectMany(group => group.WithReference.Concat(group.Others)).Concat(Tuning);
+
+    /// <summary>How many comparisons p-values are adjusted over.</summary>
+    public int Size => All.Count();
+
+    /// <summary>The same in words, with which they are.</summary>
+    public string Description => Figures.Count(Size, "comparison")
+        + (Tuning.Count > 0 || Groups.Count > 1 ? "" : Groups[0].IsBaseline ? ", each with the baseline"
+            : Size > 1 ? ", all pairs" : "");
+
+    /// <summary>The same with what the test images show of the comparisons that a report dwells on.</summary>
+    public ComparisonFamily WithImages(ImageErrors errors)
+    {
+        IReadOnlyList<Comparison> Seen(IReadOnlyList<Comparison> comparisons) =>
+        [
+            .. comparisons.Select(comparison => comparison with
+            {
+                Images = ImageComparison.Of(comparison.A.Runs, comparison.B.Runs, errors),
+            }),
+        ];
+        return new ComparisonFamily(
+            [.. Groups.Select(group => group with { WithReference = Seen(group.WithReference) })], Seen(Tuning));
+    }
+
+    /// <summary>The family of some variants of one dataset.</summary>
+    /// <param name="variants">In the order of the spec.</param>
+    /// <param name="baseline">The variant that the spec declares; null for all pairs.</param>
+    public static ComparisonFamily Of(IReadOnlyList<VariantSummary> variants, string? baseline)
+    {
+        ComparisonGroup[] groups =
+        [
+            .. variants.GroupBy(variant => variant.TunedFrom is not null)
+                .OrderBy(group => group.Key).Select(group => GroupOf(group.Key, [.. group], baseline)),
+        ];
+        Comparison[] tuning =
+        [
+            .. variants.Where(variant => variant.TunedFrom is not null && !variant.IsSameAs(Origin(variant)))
+                .Select(variant => Compare(Origin(variant)!, variant)).OfType<Comparison>(),
+        ];
+        return Adjusted(new ComparisonFamily(groups, tuning));
+
+        VariantSummary? Origin(VariantSummary tuned) =>
+            variants.FirstOrDefault(variant => variant.Variant == tuned.TunedFrom);
+    }
+
+    private static ComparisonGroup GroupOf(bool tuned, IReadOnlyList<VariantSummary> variants, string? baseline)
+    {
+        VariantSummary? declared = variants.FirstOrDefault(variant => (variant.TunedFrom ?? variant.Variant) == baseline);
+        VariantSummary[] done =
+            [.. variants.Where(variant => variant.TestError is not null).OrderBy(variant => variant.TestError!.Mean)];
+        VariantSummary? reference = baseline is null ? done.FirstOrDefault() : declared;
+        if (reference?.TestError is null)
+            return new ComparisonGroup(tuned, variants, null, baseline is not null, [], []);
+        VariantSummary[] others = [.. done.Where(variant => variant != reference)];
+        Comparison[] pairs = baseline is not null ? [] :
+        [
+            .. others.SelectMany((a, place) => others.Skip(place + 1).Select(b => Compare(a, b)))
+                .OfType<Comparison>(),
+        ];
+        return new ComparisonGroup(
+            tuned, variants, reference, baseline is not null,
+            [.. others.Select(other => Compare(reference, other)).OfType<Comparison>()], pairs);
+    }
+
+    private static Comparison? Compare(VariantSummary a, VariantSummary b)
+    {
+        PairedDifferences differences = PairedDifferences.Of(a.Runs, b.Runs);
+        return differences.P is { } p ? new Comparison(a, b, differences, p) : null;
+    }
+
+    private static ComparisonFamily Adjusted(ComparisonFamily family)
+    {
+        Queue<double> adjusted = new(Holm.Adjust([.. family.All.Select(comparison => comparison.P)]));
+        Comparison[] Next(IReadOnlyList<Comparison> comparisons) =>
+            [.. comparisons.Select(comparison => comparison with { AdjustedP = adjusted.Dequeue() })];
+        return new ComparisonFamily(
+            [
+                .. family.Groups.Select(group => group with
+                {
+                    WithReference = Next(group.WithReference), Others = Next(group.Others),
+                }),
+            ],
+            Next(family.Tuning));
+    }
+}
