@@ -120,7 +120,7 @@ internal static class Answer
             return "";
         (Verdict Verdict, string Words)[] words =
         [
-            (Verdict.BIsBetter, "makes better"), (Verdict.AIsBetter, "makes worse"),
+            (Verdict.BIsBetter, "lowers the error of"), (Verdict.AIsBetter, "raises the error of"),
             (Verdict.NotDistinguishable, "makes no difference that these seeds could show to"),
             (Verdict.NoClaim, "has too few seeds for a claim about"),
         ];

@@ -17,6 +17,9 @@ public sealed record ExperimentReport(
     IReadOnlyList<RunOrigin> Origins,
     IReadOnlyList<(string Variant, IReadOnlyList<Setting> Settings)> Settings)
 {
+    /// <summary>What was tried to choose settings; none where nothing is tuned.</summary>
+    public IReadOnlyList<TrialSummary> Trials { get; init; } = [];
+
     /// <summary>Gathers an experiment's report from its results.</summary>
     /// <exception cref="ResultsException">There is no such experiment.</exception>
     public static ExperimentReport Of(ResultsReader reader, string experiment)
@@ -29,7 +32,10 @@ public sealed record ExperimentReport(
                 .Select(found => found with { Family = found.Family.WithImages(errors) });
         return new ExperimentReport(
             summary, [.. findings], reader.Origins(experiment),
-            SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]));
+            SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]))
+        {
+            Trials = reader.Trials(experiment),
+        };
     }
 
     private static IReadOnlyList<(string Variant, IReadOnlyList<Setting> Settings)> SettingsOf(
@@ -58,6 +64,7 @@ public sealed record ExperimentReport(
             text.Append(FindingsSections.Of(findings, on));
         }
 
+        text.Append(TuningSection.Of(Findings, Trials));
         text.Append(SettingsSection.Of(Settings));
         text.Append(OriginSection.Of(Findings, Origins));
         text.Append(Reproduction());

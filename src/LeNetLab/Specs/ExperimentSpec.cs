@@ -13,6 +13,12 @@ public sealed record ExperimentSpec(
     /// <summary>The variant that the others are compared with; null where all pairs are.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>What is chosen for each variant before its seeds run; null where nothing is.</summary>
+    public Tuning? Tuning { get; init; }
+
+    /// <summary>What its runs are to be trained with, each engine once.</summary>
+    public IEnumerable<EngineSpec> Engines => Runs.Select(run => run.Engine).Distinct();
+
     /// <summary>What it asks of Slurm, where it is trained there.</summary>
     public SlurmSpec Slurm { get; init; } = SlurmSpec.None;
 }

@@ -27,7 +27,13 @@ internal sealed record Overrides(
         Sweep sweep = draft.Sweep.Overridden(Values);
         if (Seeds is { } seeds)
             sweep = sweep with { Seeds = seeds.Seeds, SeedsMark = seeds.Mark };
-        return draft with { Dataset = dataset, OfflineFallback = fallback, Sweep = sweep };
+        return draft with
+        {
+            Dataset = dataset,
+            OfflineFallback = fallback,
+            Sweep = sweep,
+            Tune = draft.Tune?.Without(Values),
+        };
     }
 }
 

@@ -8,6 +8,9 @@ internal sealed record SpecDraft(
 {
     /// <summary>The variant that the others are compared with, and where it is named.</summary>
     public (string Variant, SourceMark Mark)? Baseline { get; init; }
+
+    /// <summary>What is to be tried for each variant, if anything.</summary>
+    public TuneDraft? Tune { get; init; }
 }
 
 /// <summary>Reads the keys of a spec.</summary>
@@ -18,7 +21,7 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
     private static readonly string[] Keys =
     [
         "name", "question", "notes", "dataset", "offline_fallback", "seeds",
-        "base", "grid", "zip", "variants", "exclude", "when", "baseline", "slurm",
+        "base", "grid", "zip", "variants", "exclude", "when", "tune", "baseline", "slurm",
     ];
 
     private readonly Dictionary<string, SpecEntry> root = SpecKeys.Read(document, Keys, "a spec", errors);
@@ -40,8 +43,16 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
         return new SpecDraft(name, question, notes, dataset, fallback, sweep, slurm)
         {
             Baseline = Text("baseline", required: false) is { } variant ? (variant, root["baseline"].Value.Mark) : null,
+            Tune = root.TryGetValue("tune", out entry) ? new TuneReader(SweptBy(sweep), errors).Read(entry) : null,
         };
     }
+
+    /// <summary>What tells variants apart by its value; what a named variant sets does not.</summary>
+    private static HashSet<SettingDefinition> SweptBy(Sweep sweep) =>
+    [
+        .. sweep.Axes.SelectMany(axis => axis.Points).Where(point => point.Name is null)
+            .SelectMany(point => point.Values).Select(value => value.Setting),
+    ];
 
     private string ReadName()
     {

@@ -7,7 +7,7 @@ internal static class SpecKeys
 {
     // A misspelt one of these says nothing about any setting.
     private static readonly string[] NotAboutSettings =
-        ["name", "question", "notes", "dataset", "offline_fallback", "seeds", "baseline", "slurm"];
+        ["name", "question", "notes", "dataset", "offline_fallback", "seeds", "baseline", "tune", "slurm"];
 
     /// <summary>The entries by key; unknown ones are reported, with where they may have been meant to stand.</summary>
     public static Dictionary<string, SpecEntry> Read(

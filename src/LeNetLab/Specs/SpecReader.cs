@@ -34,10 +34,12 @@ public static class SpecReader
             ? new SpecBinder(document, errors).Bind()
             : null;
         IReadOnlyList<SweepCell> cells = [];
+        Tuning? tuning = null;
         if (draft is not null && !errors.EverythingDoubted)
         {
             cells = new SweepChecks(draft.Sweep, errors, asWritten: true).Expand();
             CheckBaseline(draft, cells, errors);
+            tuning = TuningOf(draft, cells, errors);
         }
 
         // After the file's checks: a mistake in SET says nothing about the file's own settings.
@@ -48,6 +50,7 @@ public static class SpecReader
         {
             draft = set.Apply(draft!, errors);
             cells = new SweepChecks(draft.Sweep, errors, asWritten: false).Expand();
+            tuning = TuningOf(draft, cells, errors);
             errors.ThrowIfAny();
         }
 
@@ -56,9 +59,13 @@ public static class SpecReader
         {
             // The command line may have left no variant of that name.
             Baseline = cells.Select(cell => cell.Label).FirstOrDefault(label => label == draft.Baseline?.Variant),
+            Tuning = tuning,
             Slurm = draft.Slurm,
         };
     }
+
+    private static Tuning? TuningOf(SpecDraft draft, IReadOnlyList<SweepCell> cells, SpecErrors errors) =>
+        draft.Tune is null || cells.Count == 0 ? null : new TuneExpansion(draft.Tune, errors).Of(cells, draft.Sweep.Seeds);
 
     private static void CheckBaseline(SpecDraft draft, IReadOnlyList<SweepCell> cells, SpecErrors errors)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
@@ -76,21 +77,18 @@ public static class TwoLevelBootstrap
     private static double[] Means(IReadOnlyList<sbyte[]> differences, int draws, Func<uint> words)
     {
         int seeds = differences.Count, images = differences[0].Length;
-        int[][] plus = [.. differences.Select(seed => Where(seed, 1))];
-        int[][] minus = [.. differences.Select(seed => Where(seed, -1))];
-        var weights = new uint[(images + 31) / 32];
+        ulong[][] plus = [.. differences.Select(seed => Where(seed, 1))];
+        ulong[][] minus = [.. differences.Select(seed => Where(seed, -1))];
+        var weights = new ulong[(images + 63) / 64];
         var means = new double[draws];
         for (int draw = 0; draw < draws; draw++)
         {
-            for (int word = 0; word < weights.Length; word++)
-                weights[word] = words();
-            if (images % 32 != 0)
-                weights[^1] &= (1u << (images % 32)) - 1;
-            long drawn = weights.Sum(word => (long)uint.PopCount(word)), sum = 0;
+            Draw(weights, images, words);
+            long drawn = Common(weights, weights), sum = 0;
             for (int seed = 0; seed < seeds; seed++)
             {
                 int taken = (int)(((ulong)words() * (uint)seeds) >> 32);
-                sum += Weight(plus[taken], weights) - Weight(minus[taken], weights);
+                sum += Common(plus[taken], weights) - Common(minus[taken], weights);
             }
 
             // Without an image, a case for no more than a handful of them, nothing is known: the mean stays 0.
@@ -100,26 +98,40 @@ public static class TwoLevelBootstrap
         return means;
     }
 
-    /// <summary>How many of some images have a weight.</summary>
-    private static int Weight(int[] images, uint[] weights)
+    /// <summary>Which images have a weight, a bit for each.</summary>
+    private static void Draw(ulong[] weights, int images, Func<uint> words)
     {
-        uint sum = 0;
-        foreach (int image in images)
-            sum += (weights[image >> 5] >> image) & 1;
-        return (int)sum;
+        for (int word = 0; word < weights.Length; word++)
+        {
+            weights[word] = words();
+            if ((64 * word) + 32 < images)
+                weights[word] |= (ulong)words() << 32;
+        }
+
+        if (images % 64 != 0)
+            weights[^1] &= (1ul << (images % 64)) - 1;
     }
 
-    /// <summary>The images of a seed with some difference: of those that tell two networks apart a few in a hundred.</summary>
-    private static int[] Where(sbyte[] seed, sbyte difference)
+    /// <summary>How many images are in both of two sets.</summary>
+    private static int Common(ulong[] one, ulong[] other)
     {
-        var images = new List<int>();
+        int count = 0;
+        for (int word = 0; word < one.Length; word++)
+            count += BitOperations.PopCount(one[word] & other[word]);
+        return count;
+    }
+
+    /// <summary>The images of a seed that show some difference, a bit for each.</summary>
+    private static ulong[] Where(sbyte[] seed, sbyte difference)
+    {
+        var images = new ulong[(seed.Length + 63) / 64];
         for (int image = 0; image < seed.Length; image++)
         {
             if (seed[image] == difference)
-                images.Add(image);
+                images[image / 64] |= 1ul << (image % 64);
         }
 
-        return [.. images];
+        return images;
     }
 
     private static double Mean(sbyte[] seed)

@@ -28,6 +28,7 @@ public sealed class OutageTests : IDisposable
     [Fact]
     public void A_disk_that_fills_costs_nothing_and_status_records_what_was_kept()
     {
+        lab.WriteSpec("tiny", epochs: 120);
         using SmallDisk disk = SmallDisk.MountOn(lab.Results, megabytes: 16);
         using Process running = lab.Start(Sweep);
         Await("select count(*) > 1 from epochs", "1");

@@ -47,6 +47,26 @@ public sealed class SlurmCommandTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(Path.Combine(lab.Folder, "calls")).Length);
     }
 
+    [Fact]
+    public void Trials_are_sent_first_and_the_runs_that_they_choose_after_them()
+    {
+        Programs(Config, "squeue:", Sbatch, "scancel:");
+        File.AppendAllText(Path.Combine(lab.Folder, "experiments", "tiny.yaml"),
+            "\ntune: {training.learning_rate: [0.01, 0.05], validation_images: 50, epochs: 1, seeds: 1}\n");
+
+        Answer trials = lab.Run("run", "tiny", "--launcher", "slurm");
+        Assert.True(trials.Code == 0, trials.Out + trials.Error);
+        Assert.Contains("Sent 4 runs as ", trials.Out, StringComparison.Ordinal);
+        Assert.Contains("These are the trials.", trials.Out, StringComparison.Ordinal);
+        Answer runs = lab.Run("run", "tiny", "--launcher", "slurm");
+        Assert.True(runs.Code == 0, runs.Out + runs.Error);
+        Assert.Contains("Sent 8 runs as ", runs.Out, StringComparison.Ordinal);
+        Assert.Equal(0, lab.Run("collect", "tiny").Code);
+
+        Assert.Equal(
+            "status,count(*)\ndone,8\n", lab.Query("select status, count(*) from run_summary group by 1"));
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("status")]

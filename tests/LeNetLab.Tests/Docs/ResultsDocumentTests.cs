@@ -28,6 +28,8 @@ public sealed partial class ResultsDocumentTests : IDisposable
 
     [Theory]
     [InlineData("run_summary")]
+    [InlineData("trial_summary")]
+    [InlineData("test_labels")]
     [InlineData("epochs")]
     [InlineData("settings")]
     [InlineData("experiments")]

@@ -20,6 +20,8 @@ public sealed class SpecFuzzTests
         "|\n", ">\n", "#", "'", "\"", "%YAML 1.2\n", "---\n", "...\n", "@", "~", "null", "true", "no", "[[", "{a: ",
         "- - ", "x: &x [1, 1]\n", "y: [*x, *x]\n", "model", "training", "base:\n", "grid:\n", "zip:\n", "variants:\n",
         "exclude:\n", "when:\n", "match: ", "set: ", "seeds: ", "seeds", "dataset: ", "engine: torch\n",
+        "tune:\n", "tune: {training.learning_rate: [0.1, 0.2], validation_images: 100}\n", "validation_images: 9",
+        "baseline: ", "activation=tanh",
         "model.activation", "model.c3", "training.epochs", "training.batch_size", "training.learning_rate",
         "training.momentum", "relu", "tanh", "leaky_relu", "adam", "cosine", "lenet5-wide",
         "  - {model.activation: relu}\n", "  training.momentum: [0.1, 0.2, 0.3]\n",

@@ -34,6 +34,35 @@ public sealed class ReportedResults : IDisposable
         return this;
     }
 
+    /// <summary>
+    /// Tanh and sigmoid with one learning rate for both, and each with its best of three: sigmoid's is the largest, and
+    /// tanh diverges with it.
+    /// </summary>
+    public ReportedResults Tuned(int seeds)
+    {
+        string[] variants = ["activation=sigmoid", "activation=tanh"];
+        IEnumerable<int> all = Enumerable.Range(1, seeds);
+        PlannedRun[] runs =
+        [
+            .. variants.SelectMany(variant => all.Select(seed => SyntheticResults.Plan(variant, seed))),
+            .. variants.SelectMany(variant => all.Select(seed => SyntheticResults.Tune(variant, "", 0, seed).Tuned)),
+            .. variants.SelectMany(variant => new[] { "0.02", "0.1", "0.5" }.SelectMany(rate =>
+                new[] { 900_000_001, 900_000_002 }.Select(seed => SyntheticResults.Tune(variant, rate, seed, 0).Trial))),
+        ];
+        return Declare("sweep", runs, Question, run => run.Spec switch
+        {
+            { TrialOf: "activation=tanh" } when run.Spec.Variant.EndsWith("0.5", StringComparison.Ordinal) =>
+                SyntheticResults.Diverged(),
+            { TrialOf: { } } => SyntheticResults.Tried(
+                (run.Spec.Variant.Length * 0.1) + (run.Spec.Variant.EndsWith("0.1", StringComparison.Ordinal) ? 0 : 0.3)
+                - (run.Spec.Variant.EndsWith("0.5", StringComparison.Ordinal) ? 0.5 : 0) + (0.01 * (run.Spec.Seed % 2))),
+            { TunedFrom: "activation=tanh" } => SyntheticResults.Trained(0.02, 1 + (0.05 * (run.Spec.Seed % 3))),
+            { TunedFrom: { } } => SyntheticResults.Trained(0.03, 1.02 + (0.04 * (run.Spec.Seed % 5))),
+            { Variant: "activation=tanh" } => SyntheticResults.Trained(0.02, 1.1 + (0.03 * (run.Spec.Seed % 4))),
+            _ => SyntheticResults.Trained(2.5, 2.9 + (0.07 * (run.Spec.Seed % 5))),
+        });
+    }
+
     private static TrainedRun Trained(PlannedRun run, bool labels)
     {
         (double train, double test, double seconds) = run.Spec.Variant switch

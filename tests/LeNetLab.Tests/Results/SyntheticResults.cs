@@ -57,6 +57,15 @@ public static class SyntheticResults
         return new TrainedRun(TrainingEnd.Done, Network, 60_000, epochs, weights, predictions ?? [7, 2, 1, 0], seconds);
     }
 
+    /// <summary>A trial of a learning rate for a variant, and one seed's run of what it gives if it is chosen.</summary>
+    public static (PlannedRun Trial, PlannedRun Tuned) Tune(string variant, string rate, long trialSeed, long seed)
+    {
+        PlannedRun trial = Plan($"{variant}: learning_rate={rate}", trialSeed), tuned = Plan($"{variant}, tuned", seed);
+        return (
+            trial with { Spec = trial.Spec with { TrialOf = variant } },
+            tuned with { Spec = tuned.Spec with { TunedFrom = variant } });
+    }
+
     /// <summary>The class of each of 10,000 test images.</summary>
     public static byte[] Labels() => [.. Enumerable.Range(0, 10_000).Select(image => (byte)(image % 10))];
 
@@ -75,6 +84,16 @@ public static class SyntheticResults
         foreach (int image in hard.Take(wrong))
             predictions[image] = (byte)((predictions[image] + 1) % 10);
         return predictions;
+    }
+
+    /// <summary>A trial that ends at a validation error.</summary>
+    public static TrainedRun Tried(double validationError)
+    {
+        TrainedRun run = Trained(1, 2);
+        return run with
+        {
+            Epochs = [.. run.Epochs.Select(epoch => epoch with { ValidationErrorPct = validationError })],
+        };
     }
 
     public static TrainedRun Diverged() => Trained(0, 0) with

@@ -28,14 +28,18 @@ public sealed partial class SettingsReferenceTests
     {
         string[] examples = [.. Example().Matches(File.ReadAllText(Path.Combine(Repository(), "docs", "specs.md")))
             .Select(match => match.Groups["yaml"].Value)];
-        Assert.Equal(2, examples.Length);
+        Assert.Equal(3, examples.Length);
 
         ExperimentSpec whole = SpecReader.Read("specs.md", examples[0], []);
         ExperimentSpec part = SpecReader.Read("specs.md", SpecText.With(examples[1]), []);
+        ExperimentSpec tuned = SpecReader.Read("specs.md", SpecText.With(examples[2]), []);
 
         Assert.Equal(18, whole.Runs.Count);
         Assert.Equal(
             ["batch_size=16", "batch_size=64", "batch_size=256"], whole.Runs.Select(run => run.Variant).Distinct());
+        Assert.Equal((10_000, 3, 2), (
+            tuned.Tuning!.Trials.First().Training.ValidationImages, tuned.Tuning.Trials.First().Training.Epochs,
+            tuned.Tuning.Trials.Select(trial => trial.Seed).Distinct().Count()));
         Assert.Equal(6, part.Runs.Count);
         Assert.Equal("activation=sigmoid, batch_size=64, learning_rate=0.05, plain", part.Runs[0].Variant);
     }

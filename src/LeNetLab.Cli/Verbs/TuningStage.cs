@@ -1,0 +1,97 @@
+using LeNetLab.Reports;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+using LeNetLab.Spooling;
+using LeNetLab.Sweeps;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary>The trials of an experiment, which come before its runs where its spec says <c>tune</c>.</summary>
+/// <param name="host">Where it runs.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="request">The experiment without the runs that tuning gives.</param>
+/// <param name="tuning">What is tried.</param>
+internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest request, TuningPlan tuning)
+{
+    private readonly TextWriter output = host.Terminal.Out;
+    private readonly RecordedRuns known = new(host, options.Results);
+
+    private string Experiment => request.Experiment.Name;
+
+    /// <summary>The experiment with the runs that the trials have chosen, none as long as they have not.</summary>
+    public ExperimentSpec Tuned()
+    {
+        if (Chosen() is not { } choices)
+        {
+            output.WriteLine($"  tuning    {tuning.Trials.Items.Count} trials come first; what they choose is trained then");
+            return request.Experiment;
+        }
+
+        foreach (TunedChoice choice in choices)
+            output.WriteLine($"  tuned     {Describe(choice)}");
+        return request.Experiment with
+        {
+            Runs = [.. request.Experiment.Runs, .. choices.SelectMany(choice => choice.Runs)],
+        };
+    }
+
+    /// <summary>Trains the trials that are left, if any, or sends them to Slurm.</summary>
+    /// <param name="training">Trains.</param>
+    /// <param name="slurm">What is asked of Slurm.</param>
+    /// <param name="cancellation">Stops the training at the next slice.</param>
+    /// <returns>The exit code where the runs themselves cannot follow; otherwise null.</returns>
+    public async Task<int?> TryAsync(SweepTraining training, SlurmSpec slurm, CancellationToken cancellation)
+    {
+        if (Chosen() is not null)
+            return null;
+        using ResultsDatabase database = host.OpenResults(options.Results);
+        ExperimentFiles.RequireFolder(options.Results, Experiment);
+        request.Declare(database);
+        var kept = new SpoolResults(host, options.Results);
+        kept.Collect(database, Experiment);
+        new SlurmResults(host, options.Results).Collect(database, reporting: Experiment);
+        IReadOnlyDictionary<string, long> failures = database.Failures(Experiment);
+        IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(Experiment);
+        IReadOnlyList<SweepItem> toDo = known.WithCheckpoints(tuning.Trials.ToDo(statuses));
+        output.WriteLine(
+            $"  tuning    {toDo.Count} trials to do, {tuning.Trials.Items.Count - toDo.Count} already over");
+        if (options.Slurm is not null && toDo.Count > 0)
+        {
+            int sent = new SlurmRun(host, options, request.Experiment, slurm).Send(toDo, request.Dataset, statuses);
+            output.WriteLine("These are the trials. Once they are in, the same command chooses, and sends the runs.");
+            return sent;
+        }
+
+        (SweepOutcome outcome, Backlog left) =
+            await training.TrainAsync(database, toDo, failures, known.Rates(tuning.Trials), cancellation);
+        if (kept.PrintLeft(left, MakeCommand.RunHere(options, request.Experiment.Engines)))
+            return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.SomeFailed;
+        kept.Collect(database, Experiment);
+        return Ending(outcome, tuning.Trials.ToDo(database.Statuses(Experiment)).Count);
+    }
+
+    /// <summary>What the trials choose, by what is recorded; null while some have no result.</summary>
+    private IReadOnlyList<TunedChoice>? Chosen() => tuning.Choose(known.Trials(Experiment));
+
+    private int? Ending(SweepOutcome outcome, int left)
+    {
+        if (left == 0)
+            return null;
+        if (outcome.Interrupted)
+        {
+            output.WriteLine(
+                $"Interrupted with {left} trials left. Next: the same command goes on, each from its last checkpoint.");
+            return ExitCode.Interrupted;
+        }
+
+        const string Which = "select t.trial_of, t.variant, t.seed, t.status, r.error from trial_summary t "
+            + "join runs r using (run_id) where t.status = 'failed'";
+        output.WriteLine($"{left} trials failed, so nothing can be chosen fairly; the same command tries them again. "
+            + $"Next: {MakeCommand.Query(Which, options.Results)}");
+        return ExitCode.SomeFailed;
+    }
+
+    private static string Describe(TunedChoice choice) => choice.Chosen is not { } chosen
+        ? $"{choice.Variant}: whatever was tried diverged, so it has no tuned runs"
+        : $"{chosen.Name}, {chosen.MeanErrorPct:0.00} % of the images held out wrong; best of {choice.Tried.Count}";
+}
