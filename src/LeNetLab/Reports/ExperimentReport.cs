@@ -20,6 +20,9 @@ public sealed record ExperimentReport(
     /// <summary>What was tried to choose settings; none where nothing is tuned.</summary>
     public IReadOnlyList<TrialSummary> Trials { get; init; } = [];
 
+    /// <summary>What was measured of the networks beside their errors.</summary>
+    public Measurements Measured { get; init; } = new([], []);
+
     /// <summary>Gathers an experiment's report from its results.</summary>
     /// <exception cref="ResultsException">There is no such experiment.</exception>
     public static ExperimentReport Of(ResultsReader reader, string experiment)
@@ -35,6 +38,7 @@ public sealed record ExperimentReport(
             SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]))
         {
             Trials = reader.Trials(experiment),
+            Measured = Measurements.Of(reader, experiment),
         };
     }
 
@@ -62,6 +66,8 @@ public sealed record ExperimentReport(
         {
             string on = Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
             text.Append(FindingsSections.Of(findings, on));
+            text.Append(AccuracySection.Of(findings, Measured.Accuracy, on));
+            text.Append(LayerSection.Of(findings, Measured.Layers, on));
         }
 
         text.Append(TuningSection.Of(Findings, Trials));

@@ -126,6 +126,36 @@ public sealed class ResultsReader : IDisposable
             new { experiment }),
     ];
 
+    /// <summary>The layers of an experiment's runs, by run, epoch and position.</summary>
+    public IReadOnlyList<LayerRow> Layers(string experiment) =>
+    [
+        .. connection.Query<LayerRow>(
+            """
+            select * from layer_stats
+            where run_id in (select run_id from experiment_runs where experiment = @experiment)
+            order by run_id, epoch, position
+            """,
+            new { experiment }),
+    ];
+
+    /// <summary>How soon each of an experiment's runs came to what part of the test images right.</summary>
+    public IReadOnlyList<AccuracyRow> Accuracy(string experiment) =>
+    [
+        .. connection.Query<AccuracyRow>(
+            """
+            select * from epochs_to_accuracy
+            where run_id in (select run_id from experiment_runs where experiment = @experiment) order by run_id
+            """,
+            new { experiment }),
+    ];
+
+    /// <summary>The layers of one run, by epoch and position.</summary>
+    public IReadOnlyList<LayerRow> RunLayers(string runId) =>
+    [
+        .. connection.Query<LayerRow>(
+            "select * from layer_stats where run_id = @runId order by epoch, position", new { runId }),
+    ];
+
     /// <summary>The epochs of one run.</summary>
     public IReadOnlyList<EpochRow> RunEpochs(string runId) =>
         [.. connection.Query<EpochRow>("select * from epochs where run_id = @runId order by epoch", new { runId })];

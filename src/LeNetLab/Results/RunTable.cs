@@ -123,8 +123,9 @@ internal static class RunTable
             throw new LeaseLostException(lease.RunId);
     }
 
-    /// <summary>Adds or replaces epochs of a run.</summary>
-    public static void AddEpochs(SqliteConnection connection, string runId, IReadOnlyList<EpochResult> epochs) =>
+    /// <summary>Adds or replaces epochs of a run, and what was found in its layers.</summary>
+    public static void AddEpochs(SqliteConnection connection, string runId, IReadOnlyList<EpochResult> epochs)
+    {
         connection.Execute(
             """
             insert or replace into epochs values (@runId, @Epoch, @LearningRate, @TrainLoss, @TrainErrorOnlinePct,
@@ -144,6 +145,31 @@ internal static class RunTable
                 GapPct = Storable(epoch.GapPct),
                 Seconds = Storable(epoch.Seconds),
             }));
+        AddLayers(connection, runId, epochs);
+    }
+
+    private static void AddLayers(SqliteConnection connection, string runId, IReadOnlyList<EpochResult> epochs) =>
+        connection.Execute(
+            """
+            insert into layer_stats values (@runId, @Epoch, @Position, @Layer, @Units, @GradientNorm, @WeightNorm,
+                @UpdateNorm, @UpdateWeightRatio, @ActivationMean, @ActivationSd, @SaturatedFraction, @DeadUnits)
+            """,
+            epochs.SelectMany(epoch => epoch.Layers.Rows.Select(layer => new
+            {
+                runId,
+                epoch.Epoch,
+                layer.Position,
+                layer.Layer,
+                layer.Units,
+                GradientNorm = Storable(layer.GradientNorm),
+                WeightNorm = Storable(layer.WeightNorm),
+                UpdateNorm = Storable(layer.UpdateNorm),
+                UpdateWeightRatio = Storable(layer.UpdateWeightRatio),
+                ActivationMean = Storable(layer.ActivationMean),
+                ActivationSd = Storable(layer.ActivationSd),
+                SaturatedFraction = Storable(layer.SaturatedFraction),
+                layer.DeadUnits,
+            })));
 
     /// <summary>What a weights file says of its run.</summary>
     public static Dictionary<string, string> WeightsMetadata(SqliteConnection connection, string runId)

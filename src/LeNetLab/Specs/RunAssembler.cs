@@ -26,6 +26,7 @@ internal static class RunAssembler
             "scaled_tanh" => new Activation.ScaledTanh(),
             "relu" => new Activation.Relu(),
             "leaky_relu" => new Activation.LeakyRelu(cell.Number(SettingTable.NegativeSlope)),
+            "log_relu" => new Activation.LogRelu(),
             var name => throw new UnreachableException(name),
         },
         C3 = cell.Choice<C3Connections>(SettingTable.C3),
@@ -61,6 +62,7 @@ internal static class RunAssembler
         InitialisationGain = cell.Number(SettingTable.InitialisationGain),
         TrainImages = cell[SettingTable.TrainImages] == "all" ? null : cell.Whole(SettingTable.TrainImages),
         ValidationImages = cell.Whole(SettingTable.ValidationImages),
+        LayerStats = cell.Toggle(SettingTable.LayerStats),
     };
 
     private static OptimizerSpec Optimizer(SettingValues cell)

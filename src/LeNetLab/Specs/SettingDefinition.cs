@@ -48,6 +48,12 @@ public sealed class SettingDefinition
     public bool IsRecorded { get; internal init; } = true;
 
     /// <summary>
+    /// Whether it makes a run another one. What only says what to look at does not: cells that differ in nothing else
+    /// would be the same runs.
+    /// </summary>
+    public bool IsOfRun { get; internal init; } = true;
+
+    /// <summary>
     /// The value that is not among a run's recorded settings where it is the default, too: what every run had before
     /// there was the setting. Their identities stay, and a run without it is still the same run.
     /// </summary>

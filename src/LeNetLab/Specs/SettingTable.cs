@@ -23,8 +23,10 @@ public static class SettingTable
 
     /// <summary>The squashing function.</summary>
     public static SettingDefinition Activation { get; } = Row("model.activation",
-        new SettingKind.Choice(["sigmoid", "tanh", "scaled_tanh", "relu", "leaky_relu"]), Model.Activation.Name,
-        "squashing function of every layer but the output; `scaled_tanh` is 1.7159·tanh(⅔a)", of1998: "scaled_tanh");
+        new SettingKind.Choice(["sigmoid", "tanh", "scaled_tanh", "relu", "leaky_relu", "log_relu"]),
+        Model.Activation.Name,
+        "squashing function of every layer but the output; `scaled_tanh` is 1.7159·tanh(⅔a), "
+        + "`log_relu` ln(1 + max(0, a))", of1998: "scaled_tanh");
 
     /// <summary>Leaky ReLU's slope left of 0.</summary>
     public static SettingDefinition NegativeSlope { get; } = Row("model.negative_slope",
@@ -160,7 +162,7 @@ public static class SettingTable
         resolve: (values, text) => text != "auto" ? text : (values[Preset], values[Activation]) switch
         {
             (Of1998, _) => "paper_1998",
-            (_, "relu" or "leaky_relu") => "he_uniform",
+            (_, "relu" or "leaky_relu" or "log_relu") => "he_uniform",
             (_, "sigmoid") => "glorot_uniform",
             _ => "lecun_uniform",
         });
@@ -182,6 +184,13 @@ public static class SettingTable
     public static SettingDefinition ValidationImages { get; } = Row("training.validation_images",
         new SettingKind.Whole(0, MaxImages), Text(Training.ValidationImages),
         "how many of those are held out of training and measured after each epoch");
+
+    /// <summary>Whether layers are watched.</summary>
+    public static SettingDefinition LayerStats { get; } = Row("training.layer_stats",
+        new SettingKind.Toggle(), "true",
+        "look into the layers after each epoch (`layer_stats` in docs/results.md); it alters no run, and is no part of "
+        + "one",
+        isRecorded: false, isOfRun: false);
 
     /// <summary>Where runs are computed.</summary>
     public static SettingDefinition Device { get; } = Row("compute.device",
@@ -210,7 +219,7 @@ public static class SettingTable
     private static SettingDefinition Row(
         string path, SettingKind kind, string? byDefault, string meaning,
         (SettingDefinition Setting, string Value)? needs = null, Func<SettingValues, string, string>? resolve = null,
-        bool isRecorded = true, string? of1998 = null, string? unsaid = null)
+        bool isRecorded = true, bool isOfRun = true, string? of1998 = null, string? unsaid = null)
     {
         var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning)
         {
@@ -219,6 +228,7 @@ public static class SettingTable
             Needs = needs,
             Resolve = resolve,
             IsRecorded = isRecorded,
+            IsOfRun = isOfRun,
         };
         Rows.Add(row);
         return row;

@@ -81,8 +81,10 @@ internal sealed class SettingValues
         return Enum.GetValues<T>()[Enumerable.Range(0, names.Count).First(index => names[index] == name)];
     }
 
-    /// <summary>Every setting that has an effect, in the table's order: cells that agree in all are the same.</summary>
-    public IReadOnlyList<Setting> Effective() => Canonical(SettingTable.All);
+    /// <summary>
+    /// Every setting that makes a run another, in the table's order: cells that agree in all are the same.
+    /// </summary>
+    public IReadOnlyList<Setting> Effective() => Canonical(SettingTable.All.Where(setting => setting.IsOfRun));
 
     /// <summary>Those of them that are recorded: what a run's identity rests on, besides its engine.</summary>
     public IReadOnlyList<Setting> Recorded() => Canonical(

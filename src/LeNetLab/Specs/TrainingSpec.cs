@@ -34,6 +34,12 @@ public sealed record TrainingSpec
 
     /// <summary>How many of those are held out of training and measured after each epoch.</summary>
     public int ValidationImages { get; init; }
+
+    /// <summary>
+    /// Whether the layers are looked at after each epoch: gradients, updates, activations. It changes no weights, so it
+    /// is no part of what a run is.
+    /// </summary>
+    public bool LayerStats { get; init; } = true;
 }
 
 /// <summary>The optimiser and its settings. Weight decay λ adds λ·w to the gradient, biases included.</summary>

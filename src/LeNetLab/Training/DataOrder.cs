@@ -79,6 +79,18 @@ public sealed class DataOrder
         drawn.AsSpan(0, sample.Length).CopyTo(sample);
     }
 
+    /// <summary>
+    /// Training images drawn at random, the same for the whole run, ascending and none of them twice.
+    /// </summary>
+    /// <param name="count">How many, at most all.</param>
+    public int[] Probe(int count)
+    {
+        int[] drawn = [.. training];
+        SeedStream.Open(seed, "probe").Shuffle<int>(drawn);
+        Array.Sort(drawn, 0, count);
+        return drawn[..count];
+    }
+
     /// <summary>The order of one pass over the training images; it depends on no other pass.</summary>
     /// <param name="epoch">From 1.</param>
     /// <param name="order">Receives every training image once.</param>

@@ -26,6 +26,10 @@ public sealed record EpochResult(
     double TestErrorPct,
     double Seconds)
 {
+    /// <summary>What was found in the layers; nothing where they are not watched.</summary>
+    /// <remarks>Files of programs that knew of no layers give null.</remarks>
+    public LayerResults Layers { get; init => field = value ?? LayerResults.None; } = LayerResults.None;
+
     /// <summary>Test error − training error: how far the network fails to generalise.</summary>
     public double GapPct => TestErrorPct - TrainErrorPct;
 }

@@ -57,6 +57,8 @@ internal sealed class GroupSession
     {
         if (finished == epochs)
             Measure(runs[0].Course.Predicted);
+        foreach (GroupedRun run in open)
+            run.Course.Watch?.Begin(group, run.Number);
         for (int epoch = finished + 1; epoch <= epochs && open.Length > 0; epoch++)
         {
             foreach (GroupedRun run in open)
@@ -66,7 +68,8 @@ internal sealed class GroupSession
                 Measure(part);
             foreach (GroupedRun run in open)
             {
-                if (run.Course.Complete(epoch, run.Online, run.Time) is { } result)
+                LayerResults? layers = run.Course.Watch?.Look(group, run.Number);
+                if (run.Course.Complete(epoch, run.Online, run.Time, layers) is { } result)
                     run.Tell(group, result);
                 else
                     End(run, TrainingEnd.Diverged);

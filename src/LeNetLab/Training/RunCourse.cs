@@ -59,6 +59,9 @@ internal sealed class RunCourse
         ];
         epochs = new List<EpochResult>(spec.Epochs);
         epochs.AddRange(before);
+        Watch = spec.LayerStats
+            ? new LayerWatch(network, dataset.Train, images.Probe(Math.Min(LayerWatch.ProbeImages, order.Length)))
+            : null;
         TrainingSlice = Slice(sliceMultiplyAdds, network.TrainingMultiplyAdds, spec.BatchSize, order.Length);
         MeasuringSlice = Slice(
             sliceMultiplyAdds, network.ForwardMultiplyAdds, MeasuredTogether,
@@ -79,6 +82,9 @@ internal sealed class RunCourse
 
     /// <summary>The images for curvatures before the epoch under way; none if the optimiser takes none.</summary>
     public ReadOnlySpan<int> CurvatureSample => curvatureSample;
+
+    /// <summary>Looks into the layers after each pass; null if nobody asks.</summary>
+    public LayerWatch? Watch { get; }
 
     /// <summary>What is measured after each pass: training images, those held out, test images.</summary>
     public ReadOnlySpan<MeasuredPart> Parts => parts;
@@ -114,15 +120,19 @@ internal sealed class RunCourse
     /// <param name="epoch">The epoch that is over.</param>
     /// <param name="online">What was found during its pass.</param>
     /// <param name="time">What the pass took.</param>
+    /// <param name="layers">What was found in the layers; null if they are not watched.</param>
     /// <returns>Null if a loss is no longer finite.</returns>
-    public EpochResult? Complete(int epoch, PassResult online, TimeSpan time)
+    public EpochResult? Complete(int epoch, PassResult online, TimeSpan time, LayerResults? layers)
     {
         (PassResult train, PassResult held, PassResult test) = (parts[0].Found, parts[1].Found, parts[2].Found);
         if (!double.IsFinite(train.LossSum) || !double.IsFinite(test.LossSum))
             return null;
         var result = new EpochResult(
             epoch, schedule.Rate((long)(epoch - 1) * schedule.StepsPerEpoch), train.MeanLoss, online.ErrorPct,
-            train.ErrorPct, held.Images > 0 ? held.ErrorPct : null, test.MeanLoss, test.ErrorPct, time.TotalSeconds);
+            train.ErrorPct, held.Images > 0 ? held.ErrorPct : null, test.MeanLoss, test.ErrorPct, time.TotalSeconds)
+        {
+            Layers = layers ?? LayerResults.None,
+        };
         epochs.Add(result);
         return result;
     }

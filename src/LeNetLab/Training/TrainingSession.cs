@@ -15,6 +15,7 @@ internal sealed class TrainingSession(
         // Stopped between its last epoch and its end, a run lacks only what its network makes of the test images.
         if (course.Finished == course.Epochs)
             Measure(course.Parts[course.Predicted]);
+        course.Watch?.Begin(learner);
         for (int epoch = course.Finished + 1; epoch <= course.Epochs; epoch++)
         {
             course.Begin(epoch);
@@ -23,7 +24,7 @@ internal sealed class TrainingSession(
                 return Ended(TrainingEnd.Diverged);
             foreach (MeasuredPart part in course.Parts)
                 Measure(part);
-            if (course.Complete(epoch, online, time) is not { } result)
+            if (course.Complete(epoch, online, time, course.Watch?.Look(learner)) is not { } result)
                 return Ended(TrainingEnd.Diverged);
             observer.OnEpoch(result);
             if (checkpoints?.IsDue(epoch) == true)

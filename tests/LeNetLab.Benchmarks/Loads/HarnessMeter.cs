@@ -30,7 +30,9 @@ internal sealed class HarnessMeter(
     public double SliceMultiplyAdds => engine.SliceMultiplyAdds;
 
     public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize) =>
-        new MeteredLearner(engine.CreateLearner(network, optimizer, batchSize), this);
+        engine.CreateLearner(network, optimizer, batchSize) is var learner && learner is ILayerProbe probe
+            ? new MeteredProbe(learner, probe, this)
+            : new MeteredLearner(learner, this);
 
     // The first that a worker does for a run.
     public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds)
@@ -124,7 +126,7 @@ internal sealed class HarnessMeter(
     }
 
     /// <summary>Counts what the engine itself takes to train and to evaluate.</summary>
-    private sealed class MeteredLearner(ILearner learner, HarnessMeter meter) : ILearner
+    private class MeteredLearner(ILearner learner, HarnessMeter meter) : ILearner
     {
         public Network Network => learner.Network;
 
@@ -180,6 +182,21 @@ internal sealed class HarnessMeter(
         }
 
         public void Dispose() => learner.Dispose();
+    }
+
+    /// <summary>A look into the layers is the engine's work, too.</summary>
+    private sealed class MeteredProbe(ILearner learner, ILayerProbe probe, HarnessMeter meter)
+        : MeteredLearner(learner, meter), ILayerProbe
+    {
+        private readonly HarnessMeter meter = meter;
+
+        public void Probe(
+            ImageSet images, ReadOnlySpan<int> selection, Span<float> gradients, Span<ActivationSummary> activations)
+        {
+            long from = meter.Now;
+            probe.Probe(images, selection, gradients, activations);
+            meter.current.Evaluation += meter.Since(from);
+        }
     }
 
     private long Now => clock.GetTimestamp();

@@ -23,6 +23,7 @@ internal sealed class TrainingLoad : IDisposable
     private readonly ImageSet images;
     private readonly int[] order;
     private readonly float[] rates;
+    private LayerWatch? watch;
 
     /// <param name="model">What is trained.</param>
     /// <param name="batchSize">Images in a step.</param>
@@ -67,6 +68,14 @@ internal sealed class TrainingLoad : IDisposable
     {
         learner.Evaluate(images, order, []);
         return order.Length;
+    }
+
+    /// <summary>Looks into the layers on the first images, as a run does after each epoch; returns how many.</summary>
+    public long Look(int count)
+    {
+        watch ??= new LayerWatch(learner.Network, images, order.AsMemory(0, count));
+        watch.Look(learner);
+        return count;
     }
 
     public void Dispose() => learner.Dispose();

@@ -53,6 +53,7 @@ public sealed class HousekeepingTests : IDisposable
         File.WriteAllText(files[2], "nonsense");
         Change($"""
             update predictions set predictions = x'00' where run_id = '{ids[3]}';
+            delete from layer_stats where epoch = 1 and run_id = '{ids[1]}';
             delete from epochs where epoch = 1 and run_id = '{ids[1]}';
             PRAGMA foreign_keys = OFF;
             insert into settings values ('nobody', 'a', 'b', 0);

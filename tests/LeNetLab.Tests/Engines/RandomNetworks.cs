@@ -10,7 +10,7 @@ internal static class RandomNetworks
     public static readonly Activation[] Activations =
     [
         new Activation.Sigmoid(), new Activation.Tanh(), new Activation.ScaledTanh(), new Activation.Relu(),
-        new Activation.LeakyRelu(0.1),
+        new Activation.LeakyRelu(0.1), new Activation.LogRelu(),
     ];
 
     public static readonly Loss[] Losses = [new Loss.CrossEntropy(), new Loss.Mse(), new Loss.Map(0.1)];

@@ -141,7 +141,13 @@ public sealed class TrainerTests
     {
         var observer = new AllocationObserver();
         new Trainer(new FakeEngine(), new ManualClock()).Train(
-            Samples.Run(training: new TrainingSpec { Epochs = 4, BatchSize = 64, ValidationImages = 20 }),
+            Samples.Run(training: new TrainingSpec
+            {
+                Epochs = 4,
+                BatchSize = 64,
+                ValidationImages = 20,
+                LayerStats = false,
+            }),
             Samples.Dataset(20_000), observer, () => 1, CancellationToken.None);
 
         Assert.True(observer.Slices > 4);
@@ -155,7 +161,14 @@ public sealed class TrainerTests
     {
         // The second of an epoch's two slices is shorter.
         Dataset dataset = Samples.Dataset(1_120);
-        var training = new TrainingSpec { Epochs = 4, BatchSize = 1, ValidationImages = 20, LearningRate = 1e-3 };
+        var training = new TrainingSpec
+        {
+            Epochs = 4,
+            BatchSize = 1,
+            ValidationImages = 20,
+            LearningRate = 1e-3,
+            LayerStats = false,
+        };
         var observer = new GroupAllocationObserver();
         GroupMember[] members =
         [

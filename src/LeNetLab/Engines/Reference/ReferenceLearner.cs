@@ -6,7 +6,8 @@ using LeNetLab.Specs;
 namespace LeNetLab.Engines.Reference;
 
 /// <summary>One network in training, image by image, in double precision.</summary>
-internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer, int batchSize) : ILearner
+internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer, int batchSize)
+    : ILearner, ILayerProbe
 {
     /// <summary>Floats that hold the bits of the three doubles behind each parameter.</summary>
     private const int StateVectors = 3 * sizeof(double) / sizeof(float);
@@ -107,6 +108,21 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         return result;
     }
 
+    public void Probe(
+        ImageSet images, ReadOnlySpan<int> selection, Span<float> gradients, Span<ActivationSummary> activations)
+    {
+        RequireLength(gradients.Length);
+        ArgumentOutOfRangeException.ThrowIfZero(selection.Length);
+        var probe = new ReferenceProbe(network);
+        Differentiate(images, selection, probe);
+        for (int i = 0; i < gradients.Length; i++)
+            gradients[i] = (float)this.gradients[i];
+        ActivationSummary[] summaries = [.. probe.Summaries()];
+        if (summaries.Length != activations.Length)
+            throw new ArgumentException($"Room for {activations.Length} summaries, not {summaries.Length}.");
+        summaries.CopyTo(activations);
+    }
+
     public void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures)
     {
         RequireLength(curvatures.Length);
@@ -122,7 +138,7 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         // Nothing but managed memory.
     }
 
-    private PassResult Differentiate(ImageSet images, ReadOnlySpan<int> batch)
+    private PassResult Differentiate(ImageSet images, ReadOnlySpan<int> batch, ReferenceProbe? probe = null)
     {
         Array.Clear(gradients);
         PassResult sum = default;
@@ -131,6 +147,7 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
             int label = images.Labels[image];
             double[][] activations = ReferenceNetwork.Forward(network, parameters, Input(images, image));
             sum += Measure(activations[^1], label);
+            probe?.Add(activations);
             ReferenceNetwork.AddGradient(network, parameters, activations, label, 1.0 / batch.Length, gradients);
         }
 

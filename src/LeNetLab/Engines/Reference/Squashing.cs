@@ -15,6 +15,7 @@ internal static class Squashing
         Activation.ScaledTanh => A * Math.Tanh(S * a),
         Activation.Relu => Math.Max(0, a),
         Activation.LeakyRelu leaky => a > 0 ? a : leaky.NegativeSlope * a,
+        Activation.LogRelu => Math.Log(1 + Math.Max(0, a)),
         _ => throw new ArgumentException($"No formula for {function.Name}."),
     };
 
@@ -26,6 +27,7 @@ internal static class Squashing
         Activation.ScaledTanh => A * S * (1 - (Math.Tanh(S * a) * Math.Tanh(S * a))),
         Activation.Relu => a > 0 ? 1 : 0,
         Activation.LeakyRelu leaky => a > 0 ? 1 : leaky.NegativeSlope,
+        Activation.LogRelu => a > 0 ? 1 / (1 + a) : 0,
         _ => throw new ArgumentException($"No formula for {function.Name}."),
     };
 }

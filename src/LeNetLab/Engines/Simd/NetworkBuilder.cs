@@ -8,6 +8,9 @@ namespace LeNetLab.Engines.Simd;
 /// <summary>A layer at work and the name of the network's layer that it ends: C1, S2, C3, …</summary>
 internal sealed record NamedLayer(string Name, SimdLayer Layer);
 
+/// <summary>Where the values of a squashing layer lie once the layers before the next have been through.</summary>
+internal sealed record SquashedTensor(Tensor Tensor, Activation Function);
+
 /// <summary>Lays out tensors and layers. A squashing before a pooling becomes one layer with it.</summary>
 internal sealed class NetworkBuilder<TLane>
     where TLane : struct, ILane<TLane>
@@ -18,6 +21,7 @@ internal sealed class NetworkBuilder<TLane>
     private readonly int blocks;
     private readonly List<Tensor> tensors = [];
     private readonly List<NamedLayer> layers = [];
+    private readonly List<SquashedTensor> squashed = [];
 
     public NetworkBuilder(Network network, ILayerKit<TLane> kit, int blocks, Arena arena)
     {
@@ -42,6 +46,9 @@ internal sealed class NetworkBuilder<TLane>
 
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<NamedLayer> Layers => layers;
+
+    /// <summary>What each squashing of the network leaves, in order.</summary>
+    public IReadOnlyList<SquashedTensor> Squashed => squashed;
 
     /// <summary>How many layers come before the first fully connected one.</summary>
     public int FirstConnected { get; }
@@ -71,6 +78,7 @@ internal sealed class NetworkBuilder<TLane>
         Tensor before = tensors[^1];
         if (stage.Layer is Layer.Squashing squashing)
         {
+            squashed.Add(new SquashedTensor(before, squashing.Function));
             if (!IsPooled(index))
                 layers.Add(new NamedLayer(stage.Layer.Name, Squash(squashing.Function, new InPlace(before))));
             return;
@@ -107,6 +115,7 @@ internal sealed class NetworkBuilder<TLane>
         Activation.ScaledTanh => squashed.With(default(ScaledTanh<TLane>)),
         Activation.Relu => squashed.With(new Rectifier<TLane>(0f)),
         Activation.LeakyRelu leaky => squashed.With(new Rectifier<TLane>((float)leaky.NegativeSlope)),
+        Activation.LogRelu => squashed.With(default(LogarithmicRectifier<TLane>)),
         _ => throw new ArgumentException($"No kernel for the activation {function.Name}."),
     };
 

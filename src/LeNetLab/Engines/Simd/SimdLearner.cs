@@ -10,7 +10,7 @@ namespace LeNetLab.Engines.Simd;
 /// One network in training on this engine. Threads share the parts of a batch, then the parameters to be stepped; what
 /// is added to what, and in which order, is the same for any number of them.
 /// </summary>
-internal sealed unsafe class SimdLearner<TLane> : ILearner
+internal sealed unsafe class SimdLearner<TLane> : ILearner, ILayerProbe
     where TLane : struct, ILane<TLane>
 {
     /// <summary>Parameters that are summed over parts and stepped at a time: few enough for the first-level cache.</summary>
@@ -162,6 +162,17 @@ internal sealed unsafe class SimdLearner<TLane> : ILearner
         parameters.AddParts(Parts(batch.Length).Count, 0, parameters.Length);
         parameters.Read(parameters.Gradients(0), gradients);
         return result;
+    }
+
+    public void Probe(
+        ImageSet images, ReadOnlySpan<int> selection, Span<float> gradients, Span<ActivationSummary> activations)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(selection.Length);
+        if (losses.Length < selection.Length)
+            losses = new double[selection.Length];
+        float* sums = parameters.Gradients(0);
+        workers[0].Probe(images, selection, sums, losses, activations);
+        parameters.Read(sums, gradients);
     }
 
     public void Curvatures(ImageSet images, ReadOnlySpan<int> sample, Span<float> curvatures) =>

@@ -29,6 +29,7 @@ internal sealed unsafe class SimdNetwork<TLane>
         beforeConnected = [.. builder.BeforeConnected];
         input = new InputLayer(builder.Input, TLane.Count);
         Output = builder.Output;
+        Squashed = builder.Squashed;
     }
 
     /// <summary>The layers that go block by block, in order.</summary>
@@ -39,6 +40,9 @@ internal sealed unsafe class SimdNetwork<TLane>
 
     /// <summary>What the last layer gives.</summary>
     public Tensor Output { get; }
+
+    /// <summary>What each squashing of the network leaves after a forward pass, in order.</summary>
+    public IReadOnlyList<SquashedTensor> Squashed { get; }
 
     /// <summary>
     /// Whether activations within the convolutional part are forgotten from block to block, as evaluation can.

@@ -14,6 +14,7 @@ internal sealed class SimdWorker<TLane>
 
     private readonly SimdNetwork<TLane> network;
     private readonly OutputLoss<TLane> loss;
+    private ActivationSums<TLane>[]? watched;
 
     public SimdWorker(Network network, ParameterStore<TLane> parameters, Arena arena)
     {
@@ -31,7 +32,32 @@ internal sealed class SimdWorker<TLane>
     /// <param name="losses">Receives each image's loss.</param>
     /// <returns>Images misclassified.</returns>
     public unsafe int Differentiate(
-        ImageSet images, ReadOnlySpan<int> part, int batch, float* gradients, Span<double> losses)
+        ImageSet images, ReadOnlySpan<int> part, int batch, float* gradients, Span<double> losses) =>
+        Differentiate(images, part, batch, gradients, losses, []);
+
+    /// <summary>Gradients of some images' mean loss, and what the squashing layers give.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="selection">The images.</param>
+    /// <param name="gradients">Receives them, in the layout of <see cref="ParameterStore{TLane}"/>.</param>
+    /// <param name="losses">Receives each image's loss.</param>
+    /// <param name="activations">Receives a summary for each squashing layer.</param>
+    public unsafe void Probe(
+        ImageSet images, ReadOnlySpan<int> selection, float* gradients, Span<double> losses,
+        Span<ActivationSummary> activations)
+    {
+        watched ??= [.. network.Squashed.Select(squashed => new ActivationSums<TLane>(squashed))];
+        if (activations.Length != watched.Length)
+            throw new ArgumentException($"Room for {activations.Length} summaries, not {watched.Length}.");
+        foreach (ActivationSums<TLane> sums in watched)
+            sums.Clear();
+        Differentiate(images, selection, selection.Length, gradients, losses, watched);
+        for (int i = 0; i < watched.Length; i++)
+            activations[i] = watched[i].Summary();
+    }
+
+    private unsafe int Differentiate(
+        ImageSet images, ReadOnlySpan<int> part, int batch, float* gradients, Span<double> losses,
+        ReadOnlySpan<ActivationSums<TLane>> watching)
     {
         int errors = 0;
         network.Stream(false);
@@ -46,6 +72,8 @@ internal sealed class SimdWorker<TLane>
                 ReadOnlySpan<int> indices = SimdNetwork<TLane>.Block(some, block);
                 errors += loss.Measure(block, images, indices, losses[(start + (block * TLane.Count))..], []);
                 loss.Differentiate(block, images, indices, batch);
+                foreach (ActivationSums<TLane> sums in watching)
+                    sums.Add(block, indices.Length);
             }
 
             network.Backward(some.Length);

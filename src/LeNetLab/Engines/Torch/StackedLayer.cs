@@ -72,6 +72,7 @@ internal static class StackedLayer
         Activation.LeakyRelu leaky => constants.Slopes is { } slopes
             ? where(x > 0, x, x * slopes)
             : leaky_relu(x, leaky.NegativeSlope),
+        Activation.LogRelu => x.relu().log1p(),
         _ => throw new ArgumentException($"No formula for {function.Name}."),
     };
 

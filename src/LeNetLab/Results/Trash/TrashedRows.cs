@@ -8,7 +8,8 @@ namespace LeNetLab.Results.Trash;
 /// </summary>
 internal static class TrashedRows
 {
-    private static readonly string[] OfRuns = ["runs", "settings", "epochs", "predictions"];
+    private static readonly string[] OfRuns =
+        ["runs", "settings", "epochs", "layer_stats", "robustness", "predictions"];
 
     /// <summary>Copies what goes into a database of its own, which is on the disk when this returns.</summary>
     /// <param name="database">The results database; the caller holds its write lock, so nothing changes meanwhile.</param>
@@ -81,7 +82,10 @@ internal static class TrashedRows
         connection.Execute($"insert or ignore into main.experiments ({of}) select {of} from trash.experiments");
         foreach (string table in OfRuns)
         {
+            // A copy that an older program made lacks the tables that came later.
             string columns = Columns(connection, table);
+            if (columns.Length == 0)
+                continue;
             connection.Execute(
                 $"insert into main.{table} ({columns}) select {columns} from trash.{table} where run_id in back");
         }

@@ -81,6 +81,14 @@ public sealed class ExhaustiveFunctionTests
         FloatScan.AssertAll<Tangent>(-FirstNaN, -LastNaN, (_, y) => Vector256.IsNaN(y));
     }
 
+    /// <summary>Of every number from a thousandth on; below, <see cref="FunctionTests"/> takes samples.</summary>
+    [Fact]
+    public void Logarithm_of_one_plus_stays_within_1_5_ulp_and_ends_as_it_says()
+    {
+        AssertWithin(1.5, FloatScan.Measure<LogOfOnePlus>(1e-3f, 1e38f));
+        FloatScan.AssertAll<LogOfOnePlus>(1e38f, float.PositiveInfinity, Equals<LogOfOnePlus>(1e38f));
+    }
+
     /// <summary>The truth of the exponential is vectorised, too: here is its own.</summary>
     [Fact]
     public void The_yardstick_is_right_to_two_units_in_the_last_place_of_a_double()

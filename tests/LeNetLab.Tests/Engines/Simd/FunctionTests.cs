@@ -26,6 +26,20 @@ public sealed unsafe class FunctionTests
     public void Sigmoid_stays_within_2_5_ulp() =>
         AssertWithin(2.5, -88f, 87f, x => 1 / (1 + Math.Exp(-x)), x => default(Sigmoid<Lane8>).Value(x));
 
+    [Fact]
+    public void Logarithm_of_one_plus_stays_within_1_5_ulp() =>
+        AssertWithin(1.5, 0f, 1e38f, LogOfOnePlus.Of, x => LogarithmOfOnePlus.Of(x));
+
+    [Fact]
+    public void Slope_of_the_logarithmic_rectifier_is_that_of_its_argument()
+    {
+        var rectifier = default(LogarithmicRectifier<Lane8>);
+        Assert.Equal(0f, First(rectifier.Slope(rectifier.Value(Lane8.Broadcast(-3f)))));
+        Assert.Equal(0f, First(rectifier.Value(Lane8.Broadcast(-3f))));
+        foreach (float a in new[] { 1e-30f, 1e-3f, 1f, 7.5f, 1e4f })
+            Assert.Equal(1, First(rectifier.Slope(rectifier.Value(Lane8.Broadcast(a)))) * (1.0 + a), 2e-6);
+    }
+
     [Theory]
     [InlineData(float.NegativeInfinity, -1)]
     [InlineData(-1e30f, -1)]
@@ -48,6 +62,7 @@ public sealed unsafe class FunctionTests
         Assert.True(float.IsNaN(First(default(Tanh<Lane8>).Value(nan))));
         Assert.True(float.IsNaN(First(default(ScaledTanh<Lane8>).Value(nan))));
         Assert.True(float.IsNaN(First(new Rectifier<Lane8>(0.1f).Value(nan))));
+        Assert.True(float.IsNaN(First(default(LogarithmicRectifier<Lane8>).Value(nan))));
         Assert.True(float.IsNaN(First(Exponential.Of(nan))));
     }
 
@@ -61,6 +76,8 @@ public sealed unsafe class FunctionTests
         Record(text, "tanh", default(Tanh<Lane8>).Value, default(Tanh<Lane16>).Value);
         Record(text, "scaled_tanh", default(ScaledTanh<Lane8>).Value, default(ScaledTanh<Lane16>).Value);
         Record(text, "leaky_relu", new Rectifier<Lane8>(0.1f).Value, new Rectifier<Lane16>(0.1f).Value);
+        Record(
+            text, "log_relu", default(LogarithmicRectifier<Lane8>).Value, default(LogarithmicRectifier<Lane16>).Value);
 
         Golden.Matches(text.ToString(), "functions");
     }

@@ -65,6 +65,20 @@ internal readonly struct TangentNearZero : IMeasuredFunction
     }
 }
 
+/// <summary>ln(1 + x).</summary>
+internal readonly struct LogOfOnePlus : IMeasuredFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Computed(Vector256<float> x) => LogarithmOfOnePlus.Of(new Lane8(x)).ToVector();
+
+    public static Vector256<double> True(Vector256<double> x) =>
+        Vector256.Create(Of(x[0]), Of(x[1]), Of(x[2]), Of(x[3]));
+
+    /// <summary>By its series near 0, where 1 + x loses digits of x.</summary>
+    public static double Of(double x) =>
+        x < 1e-4 ? x - (x * x * (0.5 - (x * ((1.0 / 3) - (x / 4))))) : Math.Log(1 + x);
+}
+
 /// <summary>The register of eight lanes.</summary>
 internal static class LaneVector
 {

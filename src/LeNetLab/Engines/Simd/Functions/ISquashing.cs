@@ -65,6 +65,18 @@ internal readonly struct Rectifier<TLane>(float negativeSlope) : ISquashing<TLan
         TLane.WhereGreater(y, TLane.Broadcast(0f), TLane.Broadcast(1f), TLane.Broadcast(negativeSlope));
 }
 
+/// <summary>ln(1 + max(0, a)); slope 1/(1 + a) = e^−y where y &gt; 0, else 0.</summary>
+internal readonly struct LogarithmicRectifier<TLane> : ISquashing<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Value(TLane a) => LogarithmOfOnePlus.Of(TLane.Max(TLane.Broadcast(0f), a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope(TLane y) =>
+        TLane.WhereGreater(y, TLane.Broadcast(0f), Exponential.Of(-y), TLane.Broadcast(0f));
+}
+
 /// <summary>a itself: what a layer is squashed with where the network has no squashing.</summary>
 internal readonly struct Unsquashed<TLane> : ISquashing<TLane>
     where TLane : struct, ILane<TLane>

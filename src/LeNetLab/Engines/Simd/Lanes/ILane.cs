@@ -49,4 +49,7 @@ internal unsafe interface ILane<TSelf> :
     /// value · 2ⁿ, where n stands in the low bits of <paramref name="shifted"/> = n + 1.5·2²³ and the result is normal.
     /// </summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf shifted);
+
+    /// <summary>n and m of a = m · 2ⁿ, m in [√½, √2), for what is normal and positive; of the rest, anything.</summary>
+    static abstract (TSelf Exponent, TSelf Significand) Split(TSelf a);
 }

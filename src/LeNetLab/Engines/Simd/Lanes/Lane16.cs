@@ -57,6 +57,17 @@ internal unsafe struct Lane16(Vector512<float> value) : ILane<Lane16>
     public static Lane16 ScaleByPowerOfTwo(Lane16 value, Lane16 shifted) =>
         new((value.value.AsInt32() + Vector512.ShiftLeft(shifted.value.AsInt32(), 23)).AsSingle());
 
+    // Counted from √½ on, the bits above the significand are the exponent.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lane16 Exponent, Lane16 Significand) Split(Lane16 a)
+    {
+        const int RootOfHalf = 0x3F3504F3, SignificandBits = 0x007FFFFF;
+        Vector512<int> above = a.value.AsInt32() - Vector512.Create(RootOfHalf);
+        Vector512<int> significand = (above & Vector512.Create(SignificandBits)) + Vector512.Create(RootOfHalf);
+        return (
+            new(Vector512.ConvertToSingle(Vector512.ShiftRightArithmetic(above, 23))), new(significand.AsSingle()));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane16 operator +(Lane16 left, Lane16 right) => new(left.value + right.value);
 

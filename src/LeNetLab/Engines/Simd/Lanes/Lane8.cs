@@ -57,6 +57,17 @@ internal unsafe struct Lane8(Vector256<float> value) : ILane<Lane8>
     public static Lane8 ScaleByPowerOfTwo(Lane8 value, Lane8 shifted) =>
         new((value.value.AsInt32() + Vector256.ShiftLeft(shifted.value.AsInt32(), 23)).AsSingle());
 
+    // Counted from √½ on, the bits above the significand are the exponent.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lane8 Exponent, Lane8 Significand) Split(Lane8 a)
+    {
+        const int RootOfHalf = 0x3F3504F3, SignificandBits = 0x007FFFFF;
+        Vector256<int> above = a.value.AsInt32() - Vector256.Create(RootOfHalf);
+        Vector256<int> significand = (above & Vector256.Create(SignificandBits)) + Vector256.Create(RootOfHalf);
+        return (
+            new(Vector256.ConvertToSingle(Vector256.ShiftRightArithmetic(above, 23))), new(significand.AsSingle()));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 operator +(Lane8 left, Lane8 right) => new(left.value + right.value);
 

@@ -15,7 +15,7 @@ namespace LeNetLab.Engines.Simd.Runs;
 /// An ordinary learner at batch size 1 computes the same products in the same order beside lanes that repeat its image
 /// and add zeros. Zeros may differ in sign from it, which no weight that is not itself 0 can show.
 /// </remarks>
-internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
+internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner, IGroupLayerProbe
     where TLane : struct, ILane<TLane>
     where TRule : struct, IRule<TLane>
 {
@@ -122,6 +122,15 @@ internal sealed unsafe class RunLearner<TLane, TRule> : IGroupLearner
         measuring.Curvatures(images, sample, weights);
         rules.Scale(run, weights);
         parameters.WriteFirstStates(run, weights);
+    }
+
+    public void Probe(
+        int run, ImageSet images, ReadOnlySpan<int> selection, Span<float> gradients,
+        Span<ActivationSummary> activations)
+    {
+        ReadParameters(run, weights);
+        measuring.WriteParameters(weights);
+        measuring.Probe(images, selection, gradients, activations);
     }
 
     public void Evaluate(

@@ -1,0 +1,16 @@
+using LeNetLab.Results;
+
+namespace LeNetLab.Reports;
+
+/// <summary>What was measured of an experiment's networks beside their errors.</summary>
+/// <param name="Layers">Of each layer after each epoch.</param>
+/// <param name="Accuracy">How soon each run came to what accuracy.</param>
+public sealed record Measurements(IReadOnlyList<LayerRow> Layers, IReadOnlyList<AccuracyRow> Accuracy)
+{
+    /// <summary>Gathers an experiment's.</summary>
+    public static Measurements Of(ResultsReader reader, string experiment)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new Measurements(reader.Layers(experiment), reader.Accuracy(experiment));
+    }
+}
