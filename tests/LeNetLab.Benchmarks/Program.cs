@@ -12,9 +12,9 @@ internal static class Program
     private static readonly IReadOnlyList<ISection> Sections =
     [
         new TrainingSection(), new LayerSection(), new EvaluationSection(), new LayerProbeSection(),
-        new BatchSizeSection(), new SeedsSection(), new RegisterSection(), new ThreadSection(), new AllCoresSection(),
-        new PeerSection(), new HarnessSection(), new EngineSection(),
-        new StartupSection(), new MemorySection(), new AllocationSection(),
+        new DistortionSection(), new BatchSizeSection(), new SeedsSection(), new RegisterSection(), new ThreadSection(),
+        new AllCoresSection(), new PeerSection(), new HarnessSection(), new EngineSection(), new StartupSection(),
+        new MemorySection(), new AllocationSection(),
     ];
 
     private static string SectionNames => string.Join(", ", Sections.Select(section => section.Name));

@@ -27,6 +27,10 @@ public sealed class SeedStream
         this.index = index;
     }
 
+    /// <summary>Another stream of the same seed and purpose, from its beginning.</summary>
+    /// <param name="index">Which.</param>
+    public SeedStream Sibling(ulong index) => new(((ulong)key1 << 32) | key0, index);
+
     /// <summary>How many 32-bit words have been drawn. Setting it moves the stream there.</summary>
     public ulong Position { get; set; }
 
@@ -53,6 +57,36 @@ public sealed class SeedStream
         }
 
         return (Position++ % 4) switch { 0 => word0, 1 => word1, 2 => word2, _ => word3 };
+    }
+
+    /// <summary>
+    /// Bytes uniform over all their values: those of the next words, the lowest first; a last word may be cut.
+    /// </summary>
+    public void NextBytes(Span<byte> bytes)
+    {
+        for (; bytes.Length >= sizeof(uint) && Position % 4 != 0; bytes = bytes[sizeof(uint)..])
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, NextUInt32());
+
+        // Whole blocks of four words at a time.
+        for (; bytes.Length >= 4 * sizeof(uint); Position += 4, bytes = bytes[(4 * sizeof(uint))..])
+        {
+            ulong block = Position / 4;
+            (uint a, uint b, uint c, uint d) =
+                Philox((uint)block, (uint)(block >> 32), (uint)index, (uint)(index >> 32), key0, key1);
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, a);
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[4..], b);
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], c);
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[12..], d);
+        }
+
+        for (; bytes.Length >= sizeof(uint); bytes = bytes[sizeof(uint)..])
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, NextUInt32());
+
+        if (bytes.IsEmpty)
+            return;
+        Span<byte> last = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(last, NextUInt32());
+        last[..bytes.Length].CopyTo(bytes);
     }
 
     /// <summary>Uniform over the 2⁵³ multiples of 2⁻⁵³ in [0, 1).</summary>

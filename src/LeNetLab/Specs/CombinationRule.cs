@@ -39,6 +39,12 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
                 ? SpecLimits.BatchProblem(
                     cell.Whole(SettingTable.BatchSize), cell.Whole(SettingTable.ValidationImages), images)
                 : null),
+        new([SettingTable.AffineStrength, SettingTable.Distortion], cell =>
+            Unused(cell, SettingTable.AffineStrength, "affine")),
+        new([SettingTable.ElasticAlpha, SettingTable.Distortion], cell =>
+            Unused(cell, SettingTable.ElasticAlpha, "elastic")),
+        new([SettingTable.ElasticSigma, SettingTable.Distortion], cell =>
+            Unused(cell, SettingTable.ElasticSigma, "elastic")),
         new([SettingTable.Loss, SettingTable.Output], cell =>
             cell[SettingTable.Loss] == "mse" && cell[SettingTable.Output] != "rbf"
                 ? $"{Written(cell, SettingTable.Loss)} has no minimum with {Written(cell, SettingTable.Output)}; "
@@ -61,6 +67,13 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
                     + $"`{EngineSpec.Cpu}`"
                 : null),
     ];
+
+    /// <summary>A strength of what the images do not get.</summary>
+    private static string? Unused(SettingValues cell, SettingDefinition strength, string kind) =>
+        cell[strength] != strength.Default && !cell[SettingTable.Distortion].Contains(kind, StringComparison.Ordinal)
+            ? $"{Written(cell, strength)} has no effect with {Written(cell, SettingTable.Distortion)}; take "
+                + $"`{SettingTable.Distortion.With(kind)}` for it, or leave it out"
+            : null;
 
     private static int? TrainImages(SettingValues cell) =>
         cell[SettingTable.TrainImages] == "all" ? null : cell.Whole(SettingTable.TrainImages);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeNetLab.Data.Distortions;
 using LeNetLab.Models;
 
 namespace LeNetLab.Specs;
@@ -63,7 +64,17 @@ internal static class RunAssembler
         TrainImages = cell[SettingTable.TrainImages] == "all" ? null : cell.Whole(SettingTable.TrainImages),
         ValidationImages = cell.Whole(SettingTable.ValidationImages),
         LayerStats = cell.Toggle(SettingTable.LayerStats),
+        Distortion = Distortion(cell),
     };
+
+    private static DistortionStrength Distortion(SettingValues cell)
+    {
+        string[] kinds = cell[SettingTable.Distortion].Split('+');
+        return new DistortionStrength(
+            kinds.Contains("affine") ? cell.Number(SettingTable.AffineStrength) : 0,
+            kinds.Contains("elastic") ? cell.Number(SettingTable.ElasticAlpha) : 0,
+            cell.Number(SettingTable.ElasticSigma));
+    }
 
     private static OptimizerSpec Optimizer(SettingValues cell)
     {

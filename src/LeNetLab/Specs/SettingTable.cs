@@ -185,6 +185,29 @@ public static class SettingTable
         new SettingKind.Whole(0, MaxImages), Text(Training.ValidationImages),
         "how many of those are held out of training and measured after each epoch");
 
+    /// <summary>Which distortions the training images get.</summary>
+    public static SettingDefinition Distortion { get; } = Row("training.distortion",
+        new SettingKind.Choice(["none", "affine", "elastic", "affine+elastic"]), "none",
+        "random distortions of the training images, drawn anew for each image and epoch: `affine` moves, scales, "
+        + "squeezes and shears, `elastic` bends locally; nothing that is measured after the epoch is distorted",
+        unsaid: "none");
+
+    /// <summary>Strength of the affine ones.</summary>
+    public static SettingDefinition AffineStrength { get; } = Row("training.affine_strength",
+        new SettingKind.Number(0, false, 3, true), "1",
+        "of `affine`: 1 is up to 2 pixels each way, 15 % larger or smaller, 10 % wider and lower or the reverse, a "
+        + "quarter of a pixel aside for each row", unsaid: "1");
+
+    /// <summary>α of the elastic ones.</summary>
+    public static SettingDefinition ElasticAlpha { get; } = Row("training.elastic_alpha",
+        new SettingKind.Number(0, false, 200, true), "34",
+        "α of `elastic` in pixels: what the smoothed field is multiplied by (Simard et al. 2003)", unsaid: "34");
+
+    /// <summary>σ of the elastic ones.</summary>
+    public static SettingDefinition ElasticSigma { get; } = Row("training.elastic_sigma",
+        new SettingKind.Number(0.5, true, 10, true), "4",
+        "σ of `elastic` in pixels: how smooth it is", unsaid: "4");
+
     /// <summary>Whether layers are watched.</summary>
     public static SettingDefinition LayerStats { get; } = Row("training.layer_stats",
         new SettingKind.Toggle(), "true",

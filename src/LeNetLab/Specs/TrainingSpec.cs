@@ -1,3 +1,5 @@
+using LeNetLab.Data.Distortions;
+
 namespace LeNetLab.Specs;
 
 /// <summary>How a network is trained: every value resolved, none left to a default elsewhere.</summary>
@@ -34,6 +36,9 @@ public sealed record TrainingSpec
 
     /// <summary>How many of those are held out of training and measured after each epoch.</summary>
     public int ValidationImages { get; init; }
+
+    /// <summary>How far the training images are bent at random, anew in every epoch.</summary>
+    public DistortionStrength Distortion { get; init; } = DistortionStrength.None;
 
     /// <summary>
     /// Whether the layers are looked at after each epoch: gradients, updates, activations. It changes no weights, so it

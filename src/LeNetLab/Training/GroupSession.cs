@@ -1,3 +1,4 @@
+using LeNetLab.Data;
 using LeNetLab.Engines;
 
 namespace LeNetLab.Training;
@@ -89,9 +90,9 @@ internal sealed class GroupSession
             int length = Math.Min(trainingSlice, images - start);
             int steps = Gather(start, length);
             long begin = clock.GetTimestamp();
+            ImageSet set = runs.Any(run => run.Course.Bends) ? Bend(start, length) : runs[0].Course.Images;
             group.Train(
-                runs[0].Course.Images, selection.AsSpan(0, length * runs.Length),
-                rates.AsSpan(0, steps * runs.Length), results);
+                set, selection.AsSpan(0, length * runs.Length), rates.AsSpan(0, steps * runs.Length), results);
             TimeSpan share = clock.GetElapsedTime(begin) / open.Length;
             foreach (GroupedRun run in open)
             {
@@ -131,6 +132,26 @@ internal sealed class GroupSession
         }
 
         return steps;
+    }
+
+    /// <summary>
+    /// The images of a slice, each run's as it has them, in one set; the selection then points there.
+    /// </summary>
+    private ImageSet Bend(int start, int length)
+    {
+        ImageSet whole = runs[0].Course.Images;
+        int size = whole.Rows * whole.Columns;
+        byte[] pixels = new byte[runs.Length * length * size], labels = new byte[runs.Length * length];
+        foreach (GroupedRun run in open)
+        {
+            int at = run.Number * length;
+            run.Course.Fill(
+                start, length, pixels.AsMemory(at * size, length * size), labels.AsMemory(at, length), threads: 1);
+        }
+
+        for (int i = 0; i < labels.Length; i++)
+            selection[i] = i;
+        return new ImageSet(pixels, labels, whole.Rows, whole.Columns);
     }
 
     /// <summary>Measures one of the parts of every open run.</summary>

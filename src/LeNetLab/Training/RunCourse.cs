@@ -24,9 +24,11 @@ internal sealed class RunCourse
     private readonly int[] order;
     private readonly float[] rates;
     private readonly int[] curvatureSample;
+    private readonly BentImages bent;
     private readonly byte[] predictions;
     private readonly MeasuredPart[] parts;
     private readonly List<EpochResult> epochs;
+    private int epochUnderWay;
 
     /// <param name="run">The run.</param>
     /// <param name="network">Its network.</param>
@@ -50,6 +52,7 @@ internal sealed class RunCourse
         curvatureSample = new int[spec.Optimizer is OptimizerSpec.Sdlm sdlm
             ? Math.Min(sdlm.CurvatureImages, order.Length)
             : 0];
+        bent = new BentImages(Images, spec.Distortion, run.Seed);
         predictions = new byte[dataset.Test.Count];
         parts =
         [
@@ -80,6 +83,9 @@ internal sealed class RunCourse
     /// <summary>The images of the epoch under way, in order.</summary>
     public ReadOnlySpan<int> Order => order;
 
+    /// <summary>Whether it is trained on images that are bent.</summary>
+    public bool Bends => !spec.Distortion.IsNone;
+
     /// <summary>The images for curvatures before the epoch under way; none if the optimiser takes none.</summary>
     public ReadOnlySpan<int> CurvatureSample => curvatureSample;
 
@@ -108,6 +114,7 @@ internal sealed class RunCourse
     /// <param name="epoch">From 1.</param>
     public void Begin(int epoch)
     {
+        epochUnderWay = epoch;
         images.Fill(epoch, order);
         schedule.Fill(epoch, rates);
         if (curvatureSample.Length > 0)
@@ -115,6 +122,15 @@ internal sealed class RunCourse
         foreach (MeasuredPart part in parts)
             part.Begin();
     }
+
+    /// <summary>The images of a slice as the epoch under way has them: bent, or as they are.</summary>
+    /// <param name="start">Its first image.</param>
+    /// <param name="length">Its images.</param>
+    /// <param name="pixels">Receives them.</param>
+    /// <param name="labels">Receives their labels.</param>
+    /// <param name="threads">Threads to bend them with.</param>
+    public void Fill(int start, int length, Memory<byte> pixels, Memory<byte> labels, int threads) =>
+        bent.Fill(epochUnderWay, order.AsMemory(start, length), pixels, labels, threads);
 
     /// <summary>Keeps an epoch whose parts are measured.</summary>
     /// <param name="epoch">The epoch that is over.</param>

@@ -1,3 +1,4 @@
+using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Training.Checkpoints;
 
@@ -45,8 +46,9 @@ internal sealed class TrainingSession(
             learner.Threads = threads();
             int length = Math.Min(course.TrainingSlice, count - start);
             long begin = clock.GetTimestamp();
-            soFar += learner.Train(
-                course.Images, course.Order.Slice(start, length), course.Rates(start, length));
+            soFar += course.Bends
+                ? TrainOnBent(start, length)
+                : learner.Train(course.Images, course.Order.Slice(start, length), course.Rates(start, length));
 
             // Seconds of cores: a run that had the threads of idle workers must not look faster than others.
             time += clock.GetElapsedTime(begin) * learner.Threads;
@@ -56,6 +58,16 @@ internal sealed class TrainingSession(
         }
 
         return (soFar, time);
+    }
+
+    /// <summary>A set of its own for each slice: what an engine keeps of one must not change under its hands.</summary>
+    private PassResult TrainOnBent(int start, int length)
+    {
+        (int rows, int columns) = (course.Images.Rows, course.Images.Columns);
+        byte[] pixels = new byte[length * rows * columns], labels = new byte[length];
+        course.Fill(start, length, pixels, labels, learner.Threads);
+        int[] order = [.. Enumerable.Range(0, length)];
+        return learner.Train(new ImageSet(pixels, labels, rows, columns), order, course.Rates(start, length));
     }
 
     /// <returns>The time that it took, part of the pass.</returns>

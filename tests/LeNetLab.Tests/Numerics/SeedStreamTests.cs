@@ -79,4 +79,27 @@ public sealed class SeedStreamTests
         Assert.NotEqual(Enumerable.Range(0, 1000), values);
         Assert.Equal(Enumerable.Range(0, 1000), values.Order());
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 3)]
+    [InlineData(1, 16)]
+    [InlineData(3, 17)]
+    [InlineData(4, 64)]
+    [InlineData(5, 71)]
+    public void Bytes_are_those_of_the_words_wherever_they_begin(int before, int count)
+    {
+        SeedStream words = SeedStream.Open(3, "bytes", 9), bytes = SeedStream.Open(3, "bytes").Sibling(9);
+        for (int i = 0; i < before; i++)
+            Assert.Equal(words.NextUInt32(), bytes.NextUInt32());
+        var drawn = new byte[count];
+
+        bytes.NextBytes(drawn);
+
+        var expected = new List<byte>();
+        while (expected.Count < count)
+            expected.AddRange(BitConverter.GetBytes(words.NextUInt32()));
+        Assert.Equal(expected.Take(count), drawn);
+        Assert.Equal(words.NextUInt32(), bytes.NextUInt32());
+    }
 }
