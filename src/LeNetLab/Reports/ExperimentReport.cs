@@ -21,7 +21,7 @@ public sealed record ExperimentReport(
     public IReadOnlyList<TrialSummary> Trials { get; init; } = [];
 
     /// <summary>What was measured of the networks beside their errors.</summary>
-    public Measurements Measured { get; init; } = new([], []);
+    public Measurements Measured { get; init; } = Measurements.None;
 
     /// <summary>Gathers an experiment's report from its results.</summary>
     /// <exception cref="ResultsException">There is no such experiment.</exception>
@@ -68,6 +68,7 @@ public sealed record ExperimentReport(
             text.Append(FindingsSections.Of(findings, on));
             text.Append(AccuracySection.Of(findings, Measured.Accuracy, on));
             text.Append(LayerSection.Of(findings, Measured.Layers, on));
+            text.Append(RobustnessSection.Of(findings, Measured.Robustness, on));
         }
 
         text.Append(TuningSection.Of(Findings, Trials));

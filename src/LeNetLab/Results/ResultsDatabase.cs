@@ -307,6 +307,28 @@ public sealed class ResultsDatabase : IDisposable
         return taking!;
     }
 
+    /// <summary>
+    /// Records errors on altered test images. A run whose weights are no longer those measured, or that was removed, is
+    /// passed over.
+    /// </summary>
+    /// <param name="rows">Each with the sum of the weights that were measured.</param>
+    public void RecordRobustness(IEnumerable<(string WeightsSha256, RobustnessRow Row)> rows) => InTransaction(() =>
+        connection.Execute(
+            """
+            insert or replace into robustness
+            select run_id, @Transform, @Amount, @Images, @TestErrorPct from runs
+            where run_id = @RunId and status = 'done' and weights_sha256 = @WeightsSha256
+            """,
+            rows.Select(found => new
+            {
+                found.WeightsSha256,
+                found.Row.RunId,
+                found.Row.Transform,
+                found.Row.Amount,
+                found.Row.Images,
+                found.Row.TestErrorPct,
+            })));
+
     /// <summary>Records that a run ended in an error.</summary>
     /// <exception cref="LeaseLostException">The run went to another runner.</exception>
     public void Fail(RunLease lease, string error) => End(lease, "failed", error);

@@ -149,6 +149,18 @@ public sealed class ResultsReader : IDisposable
             new { experiment }),
     ];
 
+    /// <summary>The errors of an experiment's runs on test images that were altered.</summary>
+    public IReadOnlyList<RobustnessRow> Robustness(string experiment) =>
+    [
+        .. connection.Query<RobustnessRow>(
+            """
+            select * from robustness
+            where run_id in (select run_id from experiment_runs where experiment = @experiment)
+            order by run_id, transform, amount
+            """,
+            new { experiment }),
+    ];
+
     /// <summary>The layers of one run, by epoch and position.</summary>
     public IReadOnlyList<LayerRow> RunLayers(string runId) =>
     [

@@ -42,6 +42,10 @@ public sealed class TuningTests : IDisposable
         Answer again = lab.Run("run", "tuned");
         Assert.DoesNotContain("trials to do", again.Out, StringComparison.Ordinal);
         Assert.Contains("0 to do, ", again.Out, StringComparison.Ordinal);
+
+        // Nor are the trials' networks shown the test images in other ways.
+        Assert.Contains(
+            "Measured 8 runs", lab.Run("robustness", "tuned", "--images", "10").Out, StringComparison.Ordinal);
     }
 
     [Fact]

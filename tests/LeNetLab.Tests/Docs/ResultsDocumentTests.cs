@@ -34,6 +34,7 @@ public sealed partial class ResultsDocumentTests : IDisposable
     [InlineData("layer_stats")]
     [InlineData("gradient_flow")]
     [InlineData("epochs_to_accuracy")]
+    [InlineData("robustness")]
     [InlineData("settings")]
     [InlineData("experiments")]
     [InlineData("experiment_runs")]

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using LeNetLab.Data;
+using LeNetLab.Engines;
+using LeNetLab.Reports;
+using LeNetLab.Results;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps.Robustness;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab robustness</c>.</summary>
+internal static class RobustnessVerb
+{
+    /// <summary>Runs whose weights are held at a time.</summary>
+    private const int Together = 16;
+
+    public static Command Create(LabHost host)
+    {
+        Argument<string> experiment = Arguments.Experiment();
+        Option<int?> images = new("--images")
+        {
+            Description = "Measure on the first so many test images; all, if it is not given.",
+            HelpName = "n",
+        };
+        Option<string?> data = Arguments.Data();
+        Option<string> results = Arguments.Results();
+        var command = new Command(
+            "robustness",
+            "Measure an experiment's trained networks on test images that are moved, bent or spoilt, and report it.")
+        {
+            experiment, images, data, results,
+        };
+        command.SetAction((parsed, cancellation) => Run(
+            host, parsed.GetRequiredValue(experiment), parsed.GetValue(images), parsed.GetValue(data),
+            parsed.GetRequiredValue(results), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(
+        LabHost host, string nameOrPath, int? images, string? data, string results, CancellationToken cancellation)
+    {
+        if (images < 1)
+            throw new RefusedException($"--images is at least 1, not {images}.");
+        string name = host.RecordedName(nameOrPath, results);
+        int measured = 0;
+        using (ResultsDatabase database = host.OpenResults(results))
+        using (ResultsReader reader = ResultsReader.Open(results))
+        {
+            reader.Experiment(name);
+            var runs = new MeasuredRuns(results, reader, name);
+            if (runs.Done.Count == 0)
+                throw new RefusedException($"No run of {name} is done: make run EXP={name} trains them.");
+            foreach (IGrouping<(string, string), RecordedRun> group in runs.Done
+                .GroupBy(run => (run.Dataset, run.DatasetSha256)))
+            {
+                Dataset dataset = await Load(host, group.Key, data, cancellation);
+                measured += await Task.Run(
+                    () => Measure(host, database, runs, [.. group], dataset, images, cancellation), cancellation);
+            }
+        }
+
+        WrittenFiles files = ExperimentFiles.Write(results, name);
+        host.Terminal.Out.WriteLine(measured == 0
+            ? "Nothing was left to measure."
+            : $"Measured {measured} runs on {RobustnessMeter.MeasurementsOfRun} kinds of test images.");
+        host.Terminal.Out.WriteLine($"Next: read \"Invariance\" in {files.Paths[^1]}");
+        return ExitCode.Done;
+    }
+
+    private static int Measure(
+        LabHost host, ResultsDatabase database, MeasuredRuns runs, IReadOnlyList<RecordedRun> group, Dataset dataset,
+        int? images, CancellationToken cancellation)
+    {
+        int count = Math.Min(images ?? int.MaxValue, dataset.TestCount), measured = 0;
+        using EngineSet engines = EngineSet.Open([EngineSpec.Usual], EngineCatalogue.Open);
+        var meter = new RobustnessMeter(engines.Engine(engines.Identities[0]), dataset.Test, count);
+        foreach (RecordedRun[] some in group.Chunk(Together))
+        {
+            MeasuredRun[] open = [.. runs.Unfinished(some, count)];
+            if (open.Length == 0)
+                continue;
+            host.Terminal.Out.WriteLine(
+                $"Measuring {open.Length} of {group.Count} runs on {dataset.Name}, {count:#,0} images altered in "
+                + $"{RobustnessMeter.MeasurementsOfRun} ways");
+            meter.Measure(
+                open, Environment.ProcessorCount,
+                rows => database.RecordRobustness(rows.Select(row => (row.Run.WeightsSha256, row.Row))), cancellation);
+            measured += open.Length;
+        }
+
+        return measured;
+    }
+
+    private static async Task<Dataset> Load(
+        LabHost host, (string Name, string Sha256) wanted, string? data, CancellationToken cancellation)
+    {
+        Dataset dataset = await host.Datasets(data).LoadAsync(wanted.Name, cancellation);
+        return dataset.Sha256 == wanted.Sha256
+            ? dataset
+            : throw new RefusedException(
+                $"The runs are on {wanted.Name} of the sum {wanted.Sha256[..12]}; what is here under that name has "
+                + $"{dataset.Sha256[..12]}. DATA=<folder> names another place to look.");
+    }
+}
