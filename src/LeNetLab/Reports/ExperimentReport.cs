@@ -66,6 +66,7 @@ public sealed record ExperimentReport(
         {
             string on = Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
             text.Append(FindingsSections.Of(findings, on));
+            text.Append(GapSection.Of(findings, Settings, on));
             text.Append(AccuracySection.Of(findings, Measured.Accuracy, on));
             text.Append(LayerSection.Of(findings, Measured.Layers, on));
             text.Append(RobustnessSection.Of(findings, Measured.Robustness, on));

@@ -1,5 +1,6 @@
 using LeNetLab.Reports;
 using LeNetLab.Results;
+using LeNetLab.Specs;
 
 namespace LeNetLab.Tests.Reports;
 
@@ -64,6 +65,44 @@ public sealed class MeasuredSectionsTests
         Assert.Contains("| `a` | 35.00 | – | – | – | 1.50 |", text, StringComparison.Ordinal);
         Assert.Contains("| `b` | – | 7.00 | – | – | – |", text, StringComparison.Ordinal);
         Assert.Equal("", RobustnessSection.Of(findings, [Altered("other", "none", 0, 1)], ""));
+    }
+
+    [Fact]
+    public void The_gap_is_fitted_for_each_network_over_the_sizes_that_it_was_trained_on()
+    {
+        int[] sizes = [1000, 10_000, 60_000];
+        var settings = new List<(string, IReadOnlyList<Setting>)>();
+        var runs = new List<RunSummary>();
+        foreach ((string preset, double alpha) in new[] { ("lenet5", 0.5), ("lenet5-wide", 0.75) })
+        {
+            foreach (int size in sizes)
+            {
+                string variant = $"{preset}, {size}";
+                settings.Add((variant,
+                [
+                    new("model.preset", preset), new("training.train_images", $"{size}"),
+                    new("training.epochs", size < 5000 ? "60" : "20"),
+                ]));
+                double gap = 100 * Math.Pow(size, -alpha);
+                runs.AddRange(new[] { 1, 2 }.Select(seed => Run(variant, seed) with
+                {
+                    TrainImages = size,
+                    TestErrorPct = gap + 0.5,
+                    TrainErrorPct = 0.5,
+                    GapPct = gap,
+                }));
+            }
+        }
+
+        string text = GapSection.Of(Findings([.. runs]), settings, "");
+
+        Assert.Contains(
+            "- `preset=lenet5`: α = 0.50, 95 % interval 0.50 to 0.50, over 2 seeds.", text, StringComparison.Ordinal);
+        Assert.Contains("- `preset=lenet5-wide`: α = 0.75,", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "| `preset=lenet5` | 10,000 | 2 | 0.50 ± 0.00 | 1.50 ± 0.00 | 1.00 ± 0.00 | 1.00 |", text,
+            StringComparison.Ordinal);
+        Assert.Equal("", GapSection.Of(Findings([.. runs.Take(4)]), settings, ""));
     }
 
     private static DatasetFindings Findings(params RunSummary[] runs) => DatasetFindings.Of(runs, [])[0];
