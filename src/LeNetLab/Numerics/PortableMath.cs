@@ -62,6 +62,21 @@ public static class PortableMath
     /// <summary>Cosine of an angle in radians, |x| ≤ 10⁵.</summary>
     public static double Cos(double x) => Quadrant(x, 1);
 
+    /// <summary>The angle in radians whose tangent is <paramref name="x"/>, within ±π/2; of NaN, NaN.</summary>
+    public static double Atan(double x)
+    {
+        double size = Math.Abs(x), t = size > 1 ? 1 / size : size;
+
+        // Twice half the angle: tan(a/2) = t/(1 + √(1 + t²)). The series is then over at most tan(π/16).
+        t /= 1 + Math.Sqrt(1 + (t * t));
+        t /= 1 + Math.Sqrt(1 + (t * t));
+        double t2 = t * t, tail = 0;
+        for (int power = 25; power >= 3; power -= 2)
+            tail = ((1.0 / power) - tail) * t2;
+        double angle = 4 * (t - (t * tail));
+        return Math.CopySign(size > 1 ? (HalfPiHead - angle) + HalfPiTail : angle, x);
+    }
+
     private static double Quadrant(double x, int shift)
     {
         if (!(Math.Abs(x) <= 1e5))

@@ -40,6 +40,21 @@ public sealed class PortableMathTests
     }
 
     [Fact]
+    public void The_arc_tangent_is_right_to_four_units_in_the_last_place()
+    {
+        SeedStream stream = SeedStream.Open(1, "atan");
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            double x = PortableMath.Exp(stream.NextDouble(-40, 40)) * (draw % 2 == 0 ? 1 : -1);
+            AssertClose(Math.Atan(x), PortableMath.Atan(x), $"atan({x:R})");
+        }
+
+        Assert.Equal(Math.PI / 2, PortableMath.Atan(double.PositiveInfinity));
+        Assert.Equal(0, PortableMath.Atan(0));
+        Assert.True(double.IsNaN(PortableMath.Atan(double.NaN)));
+    }
+
+    [Fact]
     public void Sine_and_cosine_are_right_to_four_units_and_absolutely_near_their_zeros()
     {
         SeedStream stream = SeedStream.Open(1, "sine");
