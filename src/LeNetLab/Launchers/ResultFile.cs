@@ -46,6 +46,7 @@ public static class ResultFile
             attempt, SealedBytes.NoSum)
         {
             Spooled = spooled,
+            PredictSeconds = run?.PredictSeconds,
         };
         byte[] bytes = SealedBytes.Seal(JsonSerializer.SerializeToUtf8Bytes(text, LaunchJson.Default.ResultText));
         AtomicFile.Write(path, stream => stream.Write(bytes));
@@ -100,7 +101,10 @@ public static class ResultFile
         float[] weights = done ? Weights(path, network, text.WeightsSha256) : [];
         var trained = new TrainedRun(
             done ? TrainingEnd.Done : TrainingEnd.Diverged, network, text.TrainImages, text.Epochs, weights,
-            text.TestPredictions, text.TrainSeconds);
+            text.TestPredictions, text.TrainSeconds)
+        {
+            PredictSeconds = text.PredictSeconds,
+        };
         return new RemoteResult(text.Provenance, text.StartedAt, text.FinishedAt, trained, null);
 
         void Require(bool condition, string problem)

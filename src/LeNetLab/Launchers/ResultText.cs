@@ -24,6 +24,9 @@ internal sealed record ResultText(
     double TrainSeconds, EpochResult[] Epochs, string? WeightsSha256, byte[] TestPredictions, Provenance Provenance,
     string Attempt, string Sha256)
 {
+    /// <summary>Of classifying the test images once; null where it is not known.</summary>
+    public double? PredictSeconds { get; init; }
+
     /// <summary>What a result of this machine needs to be recorded later; null for one of a task, which knows it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Spooled? Spooled { get; init; }

@@ -29,6 +29,7 @@ public static class ExperimentFiles
         .. Columns("gap_pct", variant => variant.Gap),
         .. Columns("train_seconds", variant => variant.Seconds),
         .. Columns("images_per_second", variant => variant.ImagesPerSecond),
+        .. Columns("predict_seconds", variant => variant.PredictSeconds),
         ("epochs_to_98_pct_mean", (_, variant) => variant.EpochsToTarget?.Mean),
         ("never_98_pct", (_, variant) => (long)variant.NeverReached),
     ];

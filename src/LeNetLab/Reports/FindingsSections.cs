@@ -25,7 +25,7 @@ internal static class FindingsSections
     private static string Variants(DatasetFindings findings) =>
         Markdown.Table(
             ["Variant", "n", "Train error %", "Test error %", "Gap %", "Best (seed)", "Worst (seed)", "Epochs to 98 %",
-             "Seconds", "Images/s", "Parameters", "Diverged", "Failed"],
+             "Seconds", "Images/s", "Prediction s", "Parameters", "Diverged", "Failed"],
             findings.Variants.Select(variant => new[]
             {
                 Markdown.Code(variant.Variant), $"{variant.Done}",
@@ -33,12 +33,13 @@ internal static class FindingsSections
                 Figures.MeanAndSpread(variant.Gap), WithSeed(variant.Best), WithSeed(variant.Worst), ToTarget(variant),
                 Figures.MeanAndSpread(variant.Seconds, "0.0"),
                 variant.ImagesPerSecond?.Mean.ToString("#,0") ?? Figures.None,
+                variant.PredictSeconds?.Mean.ToString("0.00") ?? Figures.None,
                 variant.Parameters.ToString("#,0"), $"{variant.Diverged}", $"{variant.Failed}",
             }))
         + "\nMean ± SD (n − 1 in its denominator) over the n seeds that are done, at the last epoch; gap is test minus "
         + "training error. Epochs to 98 % is the mean over the seeds that came to 98 % of the test images right; those "
         + "that never did are counted, not averaged. Seconds are of training alone, evaluation left out, with "
-        + "whatever else the machine was doing.\n";
+        + "whatever else the machine was doing; prediction is of all test images, once. Both are of one core.\n";
 
     private static string ToTarget(VariantSummary variant)
     {

@@ -35,6 +35,7 @@ public sealed record RunComparison(
         ("Test loss", "0.0000", run => run.TestLoss),
         ("Training, seconds", "0.0", run => run.TrainSeconds),
         ("Images per second", "#,0", run => run.ImagesPerSecond),
+        ("Prediction, seconds", "0.00", run => run.PredictSeconds),
         ("Parameters", "#,0", run => run.Parameters),
         ("Epochs", "0", run => run.Epochs),
     ];

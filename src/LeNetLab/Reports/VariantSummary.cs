@@ -41,6 +41,9 @@ public sealed record VariantSummary(
     /// <summary>Trainable parameters.</summary>
     public int Parameters => Runs[0].Parameters;
 
+    /// <summary>Time to classify the test images once.</summary>
+    public Sample? PredictSeconds => Over(Finished, run => run.PredictSeconds);
+
     /// <summary>The variant whose settings were tuned, which gave this one; null for one as the spec has it.</summary>
     public string? TunedFrom => Runs[0].TunedFrom;
 
@@ -62,6 +65,8 @@ public sealed record VariantSummary(
 
     /// <summary>The run of the highest test error.</summary>
     public RunSummary? Worst => Runs.Where(run => run.TestErrorPct is not null).MaxBy(run => run.TestErrorPct);
+
+    private IEnumerable<RunSummary> Finished => Runs.Where(run => run.Status == RunStatus.Done);
 
     private int Count(RunStatus status) => Runs.Count(run => run.Status == status);
 

@@ -75,6 +75,9 @@ public sealed record RunSummary
     /// <summary>Training images × epochs per second of training.</summary>
     public double? ImagesPerSecond { get; init; }
 
+    /// <summary>Time to classify every test image once.</summary>
+    public double? PredictSeconds { get; init; }
+
     /// <summary>SHA-256 of the final parameter vector, little-endian float32.</summary>
     public string? WeightsSha256 { get; init; }
 

@@ -58,6 +58,7 @@ internal static class RunTable
             """
             update runs set status = 'running', runner_id = @runnerId, token = @token, started_at = @startedAt,
                    finished_at = null, error = null, train_seconds = null, images_per_second = null,
+                   predict_seconds = null,
                    git_commit = @GitCommit, git_dirty = @GitDirty, host = @Host, cpu = @Cpu, runtime = @Runtime,
                    os = @OperatingSystem, program_version = @ProgramVersion, sqlite_version = @Version,
                    vector_bits = @VectorBits
@@ -83,10 +84,20 @@ internal static class RunTable
         connection.Execute(
             """
             update runs set status = @status, finished_at = @finishedAt, train_seconds = @TrainSeconds,
-                   images_per_second = @ImagesPerSecond, weights_sha256 = @sum, error = null
+                   images_per_second = @ImagesPerSecond, predict_seconds = @PredictSeconds, weights_sha256 = @sum,
+                   error = null
             where run_id = @runId
             """,
-            new { runId, status, finishedAt, run.TrainSeconds, run.ImagesPerSecond, sum });
+            new
+            {
+                runId,
+                status,
+                finishedAt,
+                run.TrainSeconds,
+                run.ImagesPerSecond,
+                run.PredictSeconds,
+                sum,
+            });
         if (done)
         {
             connection.Execute("insert or replace into predictions values (@runId, @TestPredictions)",

@@ -171,11 +171,13 @@ internal sealed class GroupSession
             }
 
             Span<byte> classes = first.Predicts ? predictions.AsSpan(0, length * runs.Length) : [];
+            long begin = clock.GetTimestamp();
             group.Evaluate(first.Images, selection.AsSpan(0, length * runs.Length), classes, results);
+            TimeSpan share = clock.GetElapsedTime(begin) * group.Threads / open.Length;
             foreach (GroupedRun run in open)
             {
                 MeasuredPart own = run.Course.Parts[part];
-                own.Add(results[run.Number]);
+                own.Add(results[run.Number], share);
                 if (own.Predicts)
                     classes.Slice(run.Number * length, length).CopyTo(own.Predictions(start, length));
             }

@@ -21,12 +21,17 @@ internal sealed class MeasuredPart(ImageSet images, ReadOnlyMemory<int> selectio
     /// <summary>What was found since the last <see cref="Begin"/>.</summary>
     public PassResult Found { get; private set; }
 
+    /// <summary>What that took, in seconds of cores.</summary>
+    public TimeSpan Time { get; private set; }
+
     /// <summary>Forgets what was found before.</summary>
-    public void Begin() => Found = default;
+    public void Begin() => (Found, Time) = (default, default);
 
     /// <summary>Room for the predictions of a slice; none if they are not kept.</summary>
     public Span<byte> Predictions(int start, int length) => Predicts ? predictions.AsSpan(start, length) : [];
 
     /// <summary>Adds what was found in a slice.</summary>
-    public void Add(PassResult slice) => Found += slice;
+    /// <param name="slice">What was found.</param>
+    /// <param name="time">What it took.</param>
+    public void Add(PassResult slice, TimeSpan time) => (Found, Time) = (Found + slice, Time + time);
 }

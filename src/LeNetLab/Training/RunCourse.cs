@@ -159,7 +159,10 @@ internal sealed class RunCourse
     /// <summary>The run with the weights that it ended in.</summary>
     public TrainedRun End(TrainingEnd end, float[] weights) => new(
         end, network, order.Length, epochs, weights, end == TrainingEnd.Done ? predictions : [],
-        epochs.Sum(epoch => epoch.Seconds));
+        epochs.Sum(epoch => epoch.Seconds))
+    {
+        PredictSeconds = end == TrainingEnd.Done ? parts[Predicted].Time.TotalSeconds : null,
+    };
 
     /// <summary>Images of a slice: whole batches, or all of them.</summary>
     private static int Slice(double sliceMultiplyAdds, long multiplyAddsPerImage, int batch, int all) =>

@@ -31,6 +31,11 @@ public sealed record TrainedRun(
     byte[] TestPredictions,
     double TrainSeconds)
 {
+    /// <summary>
+    /// Time to classify every test image once, with the final weights, in seconds of cores; null where it is not known.
+    /// </summary>
+    public double? PredictSeconds { get; init; }
+
     /// <summary>Training images × epochs, per second of training.</summary>
     public double ImagesPerSecond => TrainSeconds > 0 ? TrainImages * (double)Epochs.Count / TrainSeconds : 0;
 }

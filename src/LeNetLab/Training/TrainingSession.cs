@@ -88,8 +88,10 @@ internal sealed class TrainingSession(
             cancellation.ThrowIfCancellationRequested();
             learner.Threads = threads();
             int length = Math.Min(course.MeasuringSlice, count - start);
-            part.Add(learner.Evaluate(
-                part.Images, part.Selection.Slice(start, length), part.Predictions(start, length)));
+            long begin = clock.GetTimestamp();
+            PassResult found = learner.Evaluate(
+                part.Images, part.Selection.Slice(start, length), part.Predictions(start, length));
+            part.Add(found, clock.GetElapsedTime(begin) * learner.Threads);
         }
     }
 

@@ -26,8 +26,8 @@ public sealed class ResultFileTests : IDisposable
             Assert.Equal(expected?.Weights, actual?.Weights);
             Assert.Equal(expected?.TestPredictions, actual?.TestPredictions);
             Assert.Equal(
-                (expected?.End, expected?.TrainImages, expected?.TrainSeconds),
-                (actual?.End, actual?.TrainImages, actual?.TrainSeconds));
+                (expected?.End, expected?.TrainImages, expected?.TrainSeconds, expected?.PredictSeconds),
+                (actual?.End, actual?.TrainImages, actual?.TrainSeconds, actual?.PredictSeconds));
         }
     }
 

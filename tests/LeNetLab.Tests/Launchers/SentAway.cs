@@ -82,7 +82,10 @@ internal sealed class SentAway : IDisposable
             new(2, 5e-4, 0.1 + 0.2, 30, 29, 31.5, 0.7, 100.0 / 3, 0.25),
         ];
         byte[] predictions = [.. Enumerable.Range(0, Dataset.TestCount).Select(i => (byte)((i + run) % 10))];
-        return Of(new TrainedRun(TrainingEnd.Done, network, 30, epochs, weights, predictions, 0.35));
+        return Of(new TrainedRun(TrainingEnd.Done, network, 30, epochs, weights, predictions, 0.35)
+        {
+            PredictSeconds = 0.125,
+        });
     }
 
     public RemoteResult Diverged(int run)

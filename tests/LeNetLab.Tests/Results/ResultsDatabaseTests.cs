@@ -30,14 +30,15 @@ public sealed class ResultsDatabaseTests : IDisposable
         Assert.Equal(
             "run_id, experiment, variant, activation, c3, pooling, width, engine, device, dataset, dataset_sha256, "
             + "train_images, seed, status, epochs, parameters, train_loss, test_loss, train_error_pct, test_error_pct, "
-            + "gap_pct, train_seconds, images_per_second, weights_sha256, started_at, finished_at",
+            + "gap_pct, train_seconds, images_per_second, weights_sha256, started_at, finished_at, "
+            + "predict_seconds",
             string.Join(", ", row.Columns));
         Assert.Equal(
             [
                 run.RunId, "sweep", "activation=tanh", "tanh", "full", "average", "lenet5", "simd", "cpu", "mnist",
                 new string('a', 64), 60_000L, 3L, "done", 3L, 61_706L, 0.01, 0.04, 0.25, 1.125, 0.875, 6.0, 30_000.0,
                 SafetensorsFile.Sum(SyntheticResults.Trained(0.25, 1.125).Weights),
-                "2026-03-01T12:00:00.000Z", "2026-03-01T12:01:30.000Z",
+                "2026-03-01T12:00:00.000Z", "2026-03-01T12:01:30.000Z", 0.5,
             ],
             Assert.Single(row.Rows));
         Assert.Equal(

@@ -54,7 +54,10 @@ public static class SyntheticResults
                 testError + (0.5 * (3 - epoch)), seconds / 3)),
         ];
         float[] weights = [.. Enumerable.Range(0, Network.VectorLength).Select(i => (float)(testError + i))];
-        return new TrainedRun(TrainingEnd.Done, Network, 60_000, epochs, weights, predictions ?? [7, 2, 1, 0], seconds);
+        return new TrainedRun(TrainingEnd.Done, Network, 60_000, epochs, weights, predictions ?? [7, 2, 1, 0], seconds)
+        {
+            PredictSeconds = 0.5,
+        };
     }
 
     /// <summary>A trial of a learning rate for a variant, and one seed's run of what it gives if it is chosen.</summary>

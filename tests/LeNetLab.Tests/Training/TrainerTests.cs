@@ -64,6 +64,7 @@ public sealed class TrainerTests
         Assert.All(run.Epochs, epoch => Assert.Equal(0.1, epoch.Seconds, 1e-12));
         Assert.Equal(0.2, run.TrainSeconds, 1e-12);
         Assert.Equal(1000, run.ImagesPerSecond, 1e-6);
+        Assert.Equal(0.01 * run.TestPredictions.Length, run.PredictSeconds!.Value, 1e-12);
     }
 
     [Fact]
