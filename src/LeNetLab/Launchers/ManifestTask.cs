@@ -85,7 +85,7 @@ public sealed record ManifestRun(
                 + $"version {engine.Version}: build the version that sent it, or send it again.");
         }
 
-        Network network = LeNet5.Build(spec.Model);
+        Network network = NetworkCatalogue.Build(spec.Model);
         int trainImages = DataOrder.Count(
             dataset.TrainCount, spec.Training.TrainImages, spec.Training.ValidationImages);
         var run = new PlannedRun(RunId, spec, Dataset, DatasetSha256, network.ParameterCount, trainImages, engine);

@@ -97,7 +97,7 @@ public static class ResultFile
         Require(text.TestPredictions.Length == (done ? run.TestImages : 0), "does not predict every test image");
         if (text.End == Failed)
             return new RemoteResult(text.Provenance, text.StartedAt, text.FinishedAt, null, text.Error);
-        Network network = LeNet5.Build(spec.Model);
+        Network network = NetworkCatalogue.Build(spec.Model);
         float[] weights = done ? Weights(path, network, text.WeightsSha256) : [];
         var trained = new TrainedRun(
             done ? TrainingEnd.Done : TrainingEnd.Diverged, network, text.TrainImages, text.Epochs, weights,

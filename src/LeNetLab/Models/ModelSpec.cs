@@ -13,6 +13,14 @@ public enum Preset
     /// The classic network as published, nothing left out: in a spec, the other choices then default to the paper's.
     /// </summary>
     LeNet5Of1998,
+
+    /// <summary>Logistic regression of ten classes on the pixels: a network without a hidden layer.</summary>
+    Logistic,
+
+    /// <summary>
+    /// Fully connected hidden layers on the pixels: 28×28-300-10 and its like (LeCun et al. 1998, §III.C).
+    /// </summary>
+    Mlp,
 }
 
 /// <summary>What tells the classes apart.</summary>
@@ -35,13 +43,16 @@ public enum C3Connections
     Partial,
 }
 
-/// <summary>What can be chosen about a model.</summary>
+/// <summary>What can be chosen about a model. What its family has no such part of stays at its default.</summary>
 public sealed record ModelSpec
 {
     /// <summary>The family. Default: the classic network.</summary>
     public Preset Preset { get; init; } = Preset.LeNet5;
 
-    /// <summary>The squashing function of every layer but the output. Default: tanh.</summary>
+    /// <summary>Whether it is one of the LeNet-5 family, with convolutions and pooling.</summary>
+    public bool IsLeNet => Preset <= Preset.LeNet5Of1998;
+
+    /// <summary>The squashing function of every layer but the output, if there are any. Default: tanh.</summary>
     public Activation Activation { get; init; } = new Activation.Tanh();
 
     /// <summary>The connections of C3. Default: full.</summary>
@@ -52,6 +63,9 @@ public sealed record ModelSpec
 
     /// <summary>Units of F6, 0 for no such layer. Null takes the preset's: 84, and 0 for the wide network.</summary>
     public int? F6 { get; init; }
+
+    /// <summary>Units of an MLP's hidden layers; null for every other family.</summary>
+    public HiddenUnits? Hidden { get; init; }
 
     /// <summary>The output. Default: softmax. An RBF output needs 84 units before it.</summary>
     public OutputKind Output { get; init; } = OutputKind.Softmax;

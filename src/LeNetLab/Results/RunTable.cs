@@ -10,6 +10,9 @@ namespace LeNetLab.Results;
 /// <summary>A run's rows in <c>runs</c>, <c>settings</c>, <c>epochs</c>; each call within a transaction.</summary>
 internal static class RunTable
 {
+    /// <summary>Stands where a model has no such part.</summary>
+    private const string None = "none";
+
     /// <summary>Adds runs, each pending.</summary>
     public static void Add(SqliteConnection connection, IReadOnlyList<PlannedRun> runs)
     {
@@ -23,10 +26,10 @@ internal static class RunTable
             runs.Select(run => new
             {
                 run.RunId,
-                activation = run.Spec.Model.Activation.Name,
-                c3 = run.Spec.Model.C3 == C3Connections.Full ? "full" : "partial",
-                pooling = run.Spec.Model.Pooling.ToString().ToLowerInvariant(),
-                width = run.Spec.Model.Preset == Preset.LeNet5Wide ? "lenet5-wide" : "lenet5",
+                activation = Activation(run.Spec.Model),
+                c3 = run.Spec.Model.IsLeNet ? run.Spec.Model.C3 == C3Connections.Full ? "full" : "partial" : None,
+                pooling = run.Spec.Model.IsLeNet ? run.Spec.Model.Pooling.ToString().ToLowerInvariant() : None,
+                width = Width(run.Spec.Model.Preset),
                 engine = run.Engine.Name,
                 run.Engine.Version,
                 run.Engine.Device,
@@ -192,6 +195,14 @@ internal static class RunTable
         metadata["run_id"] = runId;
         return metadata;
     }
+
+    private static string Activation(ModelSpec model) =>
+        model.IsLeNet || model.Preset == Preset.Mlp ? model.Activation.Name : None;
+
+    /// <summary>The preset's name; that of 1998 is a classic network, and its settings say the rest.</summary>
+    private static string Width(Preset preset) => preset == Preset.LeNet5Of1998
+        ? Width(Preset.LeNet5)
+        : ((SettingKind.Choice)SettingTable.Preset.Kind).Names[(int)preset];
 
     // SQLite has no NaN: it stores null.
     private static double? Storable(double? value) => value is double number && double.IsNaN(number) ? null : value;

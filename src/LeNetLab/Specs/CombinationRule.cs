@@ -3,7 +3,7 @@ using LeNetLab.Models;
 namespace LeNetLab.Specs;
 
 /// <summary>Something that several settings must be together.</summary>
-/// <param name="Settings">Those it is about.</param>
+/// <param name="Settings">Those it is about; it holds where the first has an effect.</param>
 /// <param name="Problem">What is wrong in a cell, and the way out; null if nothing is.</param>
 internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings, Func<SettingValues, string?> Problem)
 {
@@ -46,9 +46,12 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
         new([SettingTable.ElasticSigma, SettingTable.Distortion], cell =>
             Unused(cell, SettingTable.ElasticSigma, "elastic")),
         new([SettingTable.Loss, SettingTable.Output], cell =>
-            cell[SettingTable.Loss] == "mse" && cell[SettingTable.Output] != "rbf"
-                ? $"{Written(cell, SettingTable.Loss)} has no minimum with {Written(cell, SettingTable.Output)}; "
-                    + $"take `{SettingTable.Output.With("rbf")}`, or another loss"
+            cell[SettingTable.Loss] == "mse" && cell.Effect(SettingTable.Output) != "rbf"
+                ? $"{Written(cell, SettingTable.Loss)} has no minimum with "
+                    + (cell.Applies(SettingTable.Output)
+                        ? $"{Written(cell, SettingTable.Output)}; take `{SettingTable.Output.With("rbf")}`, or "
+                            + "another loss"
+                        : $"{Written(cell, SettingTable.Preset)}; take another loss")
                 : null),
         new([SettingTable.Output, SettingTable.F6], cell =>
             cell[SettingTable.Output] == "rbf" && cell.Whole(SettingTable.F6) != DigitBitmaps.Codes.Units

@@ -10,10 +10,12 @@ internal static class RunAssembler
     /// <summary>A cell's runs, one for each seed.</summary>
     public static IEnumerable<RunSpec> Runs(SweepCell cell, IReadOnlyList<long> seeds)
     {
-        ModelSpec model = Model(cell.Values);
-        TrainingSpec training = Training(cell.Values);
-        var engine = new EngineSpec(cell.Values[SettingTable.Engine], cell.Values[SettingTable.Device]);
-        IReadOnlyList<Setting> settings = cell.Values.Recorded();
+        // Two cells that differ in what has no effect are the same in every record that is made of them.
+        SettingValues values = cell.Values.Pruned();
+        ModelSpec model = Model(values);
+        TrainingSpec training = Training(values);
+        var engine = new EngineSpec(values[SettingTable.Engine], values[SettingTable.Device]);
+        IReadOnlyList<Setting> settings = values.Recorded();
         return seeds.Select(seed => new RunSpec(cell.Label, model, training, seed, settings) { Engine = engine });
     }
 
@@ -33,6 +35,7 @@ internal static class RunAssembler
         C3 = cell.Choice<C3Connections>(SettingTable.C3),
         Pooling = cell.Choice<PoolingKind>(SettingTable.Pooling),
         F6 = cell.Whole(SettingTable.F6),
+        Hidden = cell.Applies(SettingTable.Hidden) ? SettingKind.Sizes.Parse(cell[SettingTable.Hidden]) : null,
         Output = cell.Choice<OutputKind>(SettingTable.Output),
         Loss = cell[SettingTable.Loss] switch
         {

@@ -38,8 +38,8 @@ public sealed class SettingDefinition
     /// <summary>What it does, in a phrase.</summary>
     public string Meaning { get; }
 
-    /// <summary>The setting and value without which it has no effect, or null if it always has one.</summary>
-    public (SettingDefinition Setting, string Value)? Needs { get; internal init; }
+    /// <summary>What another setting must be for it to have an effect, or null if it always has one.</summary>
+    public SettingNeed? Needs { get; internal init; }
 
     /// <summary>
     /// Whether it is among a run's recorded settings. Engine and device are not: they have columns of their own, and

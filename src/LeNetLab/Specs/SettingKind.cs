@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LeNetLab.Models;
 using LeNetLab.Naming;
 
 namespace LeNetLab.Specs;
@@ -173,6 +174,31 @@ public abstract partial record SettingKind
             }
 
             return string.Join('/', canonical);
+        }
+    }
+
+    /// <summary>Units of layers, e.g. <c>300-100</c>; in YAML a list of them, too.</summary>
+    public sealed record Sizes : SettingKind
+    {
+        private static readonly Whole Units = new(1, HiddenUnits.MostUnits);
+
+        /// <inheritdoc/>
+        public override string Allowed =>
+            $"1 to {HiddenUnits.MostLayers} layers of {Units.Min} to {Units.Max:#,0} units: 300, 300-100 or [300, 100]";
+
+        /// <summary>The units in a canonical text.</summary>
+        internal static HiddenUnits Parse(string text) =>
+            new([.. text.Split('-').Select(units => int.Parse(units, CultureInfo.InvariantCulture))]);
+
+        /// <inheritdoc/>
+        internal override string? Read(string written, out string problem)
+        {
+            problem = "is no such list";
+            string[] layers = written.Split('-', HiddenUnits.MostLayers + 1);
+            string?[] units = [.. layers.Select(layer => Units.Read(layer, out _))];
+            return layers.Length <= HiddenUnits.MostLayers && units.All(unit => unit is not null)
+                ? string.Join('-', units)
+                : null;
         }
     }
 

@@ -113,6 +113,9 @@ internal sealed class SettingReader(SpecErrors errors)
                 errors.Add(node.Mark,
                     $"`{setting.With(Quotation.Of(scalar.Text))}` {problem}; allowed: {setting.Kind.Allowed}");
                 return null;
+            case SpecNode.Sequence list when setting.Kind is SettingKind.Sizes:
+                string joined = string.Join('-', list.Items.Select(item => (item as SpecNode.Scalar)?.Text));
+                return Text(setting, new SpecNode.Scalar(node.Mark, joined, IsPlain: false));
             case SpecNode.Sequence:
                 errors.Add(node.Mark,
                     $"`{setting}` takes one value here, not a list; to sweep it, list its values in `grid`");

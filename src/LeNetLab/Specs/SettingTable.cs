@@ -17,57 +17,71 @@ public static class SettingTable
 
     /// <summary>The family of layers.</summary>
     public static SettingDefinition Preset { get; } = Row("model.preset",
-        SettingKind.Choice.Of<Preset>("lenet5", "lenet5-wide", Of1998), "lenet5",
+        SettingKind.Choice.Of<Preset>(
+            "lenet5", "lenet5-wide", Of1998, "logistic", "mlp"), "lenet5",
         "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units; or the first as it was published in "
-        + "1998, where other settings have other defaults");
+        + "1998, where other settings have other defaults; the others are [methods](methods.md) that LeNet-5 is "
+        + "compared with");
+
+    private static readonly SettingNeed ALeNet = new(Preset, ["lenet5", "lenet5-wide", Of1998], "a LeNet");
+    private static readonly SettingNeed ASquashing =
+        new(Preset, [.. ALeNet.Values, "mlp"], "a network with hidden layers");
 
     /// <summary>The squashing function.</summary>
     public static SettingDefinition Activation { get; } = Row("model.activation",
         new SettingKind.Choice(["sigmoid", "tanh", "scaled_tanh", "relu", "leaky_relu", "log_relu"]),
         Model.Activation.Name,
         "squashing function of every layer but the output; `scaled_tanh` is 1.7159·tanh(⅔a), "
-        + "`log_relu` ln(1 + max(0, a))", of1998: "scaled_tanh");
+        + "`log_relu` ln(1 + max(0, a))", needs: ASquashing, of1998: "scaled_tanh");
 
     /// <summary>Leaky ReLU's slope left of 0.</summary>
     public static SettingDefinition NegativeSlope { get; } = Row("model.negative_slope",
         new SettingKind.Number(0, true, 1, false), Text(Models.Activation.LeakyRelu.DefaultNegativeSlope),
-        "slope of `leaky_relu` left of 0", needs: (Activation, "leaky_relu"));
+        "slope of `leaky_relu` left of 0", needs: SettingNeed.Of(Activation, "leaky_relu"));
 
     /// <summary>How S2 feeds C3.</summary>
     public static SettingDefinition C3 { get; } = Row("model.c3",
         SettingKind.Choice.Of<C3Connections>("full", "partial"), "full",
-        "every S2 map to every C3 map, or the paper's Table I", of1998: "partial");
+        "every S2 map to every C3 map, or the paper's Table I", needs: ALeNet, of1998: "partial");
 
     /// <summary>What S2 and S4 do.</summary>
     public static SettingDefinition Pooling { get; } = Row("model.pooling",
         SettingKind.Choice.Of<PoolingKind>("average", "max", "subsampling", "subsampling_sum"), "average",
         "what becomes of 2×2 values; `subsampling` has a trainable coefficient and bias for each map and is squashed; "
-        + "its coefficient meets their mean, that of `subsampling_sum` their sum", of1998: "subsampling");
+        + "its coefficient meets their mean, that of `subsampling_sum` their sum", needs: ALeNet,
+        of1998: "subsampling");
 
     /// <summary>Units of F6.</summary>
     public static SettingDefinition F6 { get; } = Row("model.f6",
         new SettingKind.Whole(0, 4096, "auto"), "auto",
         "units of the layer before the output, 0 for no such layer; `auto` is 84, and 0 for `lenet5-wide`",
+        needs: ALeNet,
         resolve: (values, text) => text != "auto" ? text : values[Preset] == "lenet5-wide" ? "0" : "84");
+
+    /// <summary>Units of an MLP's hidden layers.</summary>
+    public static SettingDefinition Hidden { get; } = Row("model.hidden",
+        new SettingKind.Sizes(), "300",
+        "units of the hidden layers, from the input on: `300`, or two layers as `[300, 100]` or `300-100`",
+        needs: SettingNeed.Of(Preset, "mlp"));
 
     /// <summary>The output.</summary>
     public static SettingDefinition Output { get; } = Row("model.output",
         SettingKind.Choice.Of<OutputKind>("softmax", "rbf"), "softmax",
         "a trained logit for each class; or the squared distance of the 84 units of F6 to a fixed 7×12 bitmap of each "
-        + "digit (eq. 7), of which the smallest wins", of1998: "rbf", unsaid: "softmax");
+        + "digit (eq. 7), of which the smallest wins", needs: ALeNet, of1998: "rbf", unsaid: "softmax");
 
     /// <summary>What training makes small.</summary>
     public static SettingDefinition Loss { get; } = Row("model.loss",
         new SettingKind.Choice(["cross_entropy", "mse", "map", "auto"]), "auto",
         "what training makes small: `mse` is the distance to the right digit's bitmap (eq. 8), `map` keeps those of "
         + "the others large (eq. 9); `auto` is `map` with `model.output: rbf`, and `cross_entropy` otherwise",
-        resolve: (values, text) => text != "auto" ? text : values[Output] == "rbf" ? "map" : "cross_entropy",
+        resolve: (values, text) => text != "auto" ? text : values.Effect(Output) == "rbf" ? "map" : "cross_entropy",
         unsaid: "cross_entropy");
 
     /// <summary>The constant of MAP.</summary>
     public static SettingDefinition MapJ { get; } = Row("model.map_j",
         new SettingKind.Number(0, false, 1000, true), "0.1",
-        "j of eq. 9: distances well beyond it are not pushed further", needs: (Loss, "map"));
+        "j of eq. 9: distances well beyond it are not pushed further", needs: SettingNeed.Of(Loss, "map"));
 
     /// <summary>Passes over the training images.</summary>
     public static SettingDefinition Epochs { get; } = Row("training.epochs",
@@ -90,12 +104,12 @@ public static class SettingTable
     /// <summary>SGD's momentum.</summary>
     public static SettingDefinition Momentum { get; } = Row("training.momentum",
         new SettingKind.Number(0, true, 1, false), Text(Sgd.Momentum),
-        "share of the last step that is taken again", needs: (Optimizer, "sgd"));
+        "share of the last step that is taken again", needs: SettingNeed.Of(Optimizer, "sgd"));
 
     /// <summary>Nesterov's momentum.</summary>
     public static SettingDefinition Nesterov { get; } = Row("training.nesterov",
         new SettingKind.Toggle(), Sgd.Nesterov ? "true" : "false",
-        "take the gradient's step after the momentum's", needs: (Optimizer, "sgd"));
+        "take the gradient's step after the momentum's", needs: SettingNeed.Of(Optimizer, "sgd"));
 
     /// <summary>Weight decay λ.</summary>
     public static SettingDefinition WeightDecay { get; } = Row("training.weight_decay",
@@ -104,27 +118,30 @@ public static class SettingTable
 
     /// <summary>Adam's decay of the mean.</summary>
     public static SettingDefinition Beta1 { get; } = Row("training.beta1",
-        new SettingKind.Number(0, true, 1, false), "0.9", "decay of the mean gradient", needs: (Optimizer, "adam"));
+        new SettingKind.Number(0, true, 1, false), "0.9", "decay of the mean gradient",
+        needs: SettingNeed.Of(Optimizer, "adam"));
 
     /// <summary>Adam's decay of the mean square.</summary>
     public static SettingDefinition Beta2 { get; } = Row("training.beta2",
-        new SettingKind.Number(0, true, 1, false), "0.999", "decay of its mean square", needs: (Optimizer, "adam"));
+        new SettingKind.Number(0, true, 1, false), "0.999", "decay of its mean square",
+        needs: SettingNeed.Of(Optimizer, "adam"));
 
     /// <summary>Adam's ε.</summary>
     public static SettingDefinition Epsilon { get; } = Row("training.epsilon",
         new SettingKind.Number(0, false, 1, true), "1e-8", "added to the root of the mean square",
-        needs: (Optimizer, "adam"));
+        needs: SettingNeed.Of(Optimizer, "adam"));
 
     /// <summary>SDLM's μ.</summary>
     public static SettingDefinition Damping { get; } = Row("training.damping",
         new SettingKind.Number(0, false, 1000, true), "0.02",
-        "μ: a parameter's rate is divided by μ + h, h the curvature of the loss", needs: (Optimizer, "sdlm"));
+        "μ: a parameter's rate is divided by μ + h, h the curvature of the loss",
+        needs: SettingNeed.Of(Optimizer, "sdlm"));
 
     /// <summary>Images on which SDLM estimates curvature.</summary>
     public static SettingDefinition CurvatureImages { get; } = Row("training.curvature_images",
         new SettingKind.Whole(1, MaxImages), "500",
         "training images, drawn anew before each epoch, on which h is estimated; all, if there are fewer",
-        needs: (Optimizer, "sdlm"));
+        needs: SettingNeed.Of(Optimizer, "sdlm"));
 
     /// <summary>How the rate changes.</summary>
     public static SettingDefinition Schedule { get; } = Row("training.schedule",
@@ -136,17 +153,17 @@ public static class SettingTable
     public static SettingDefinition SchedulePieces { get; } = Row("training.schedule_pieces",
         new SettingKind.Pieces(), null,
         "what the rate is multiplied by, and for how many epochs: `1x2/0.4x3/0.1` is 1 for two epochs, 0.4 for three, "
-        + "then 0.1", needs: (Schedule, "piecewise"));
+        + "then 0.1", needs: SettingNeed.Of(Schedule, "piecewise"));
 
     /// <summary>Epochs between two falls of the rate.</summary>
     public static SettingDefinition StepEpochs { get; } = Row("training.step_epochs",
         new SettingKind.Whole(1, 10_000), null, "epochs after which the rate falls, again and again",
-        needs: (Schedule, "step"));
+        needs: SettingNeed.Of(Schedule, "step"));
 
     /// <summary>What a fall multiplies the rate by.</summary>
     public static SettingDefinition StepFactor { get; } = Row("training.step_factor",
         new SettingKind.Number(0, false, 1, false), "0.1", "what the rate is then multiplied by",
-        needs: (Schedule, "step"));
+        needs: SettingNeed.Of(Schedule, "step"));
 
     /// <summary>Epochs over which the rate rises.</summary>
     public static SettingDefinition WarmupEpochs { get; } = Row("training.warmup_epochs",
@@ -159,7 +176,7 @@ public static class SettingTable
             "glorot_normal", "he_uniform", "he_normal", "paper_1998"), "auto",
         "how the first weights are drawn; `auto` is `he_uniform` for rectifiers, `glorot_uniform` for sigmoid, "
         + "`lecun_uniform` for the tangents, and `paper_1998` for all with `model.preset: lenet5-1998`",
-        resolve: (values, text) => text != "auto" ? text : (values[Preset], values[Activation]) switch
+        resolve: (values, text) => text != "auto" ? text : (values[Preset], values.Effect(Activation)) switch
         {
             (Of1998, _) => "paper_1998",
             (_, "relu" or "leaky_relu" or "log_relu") => "he_uniform",
@@ -173,7 +190,7 @@ public static class SettingTable
         "what they are then multiplied by; `auto` is 4 for sigmoid, which makes up for its slope of ¼ at 0 (1 with "
         + "`paper_1998`), and 1 for the others",
         resolve: (values, text) => text != "auto" ? text
-            : values[Activation] == "sigmoid" && values[Initialisation] != "paper_1998" ? "4" : "1");
+            : values.Effect(Activation) == "sigmoid" && values[Initialisation] != "paper_1998" ? "4" : "1");
 
     /// <summary>How much of the training set is used.</summary>
     public static SettingDefinition TrainImages { get; } = Row("training.train_images",
@@ -241,7 +258,7 @@ public static class SettingTable
 
     private static SettingDefinition Row(
         string path, SettingKind kind, string? byDefault, string meaning,
-        (SettingDefinition Setting, string Value)? needs = null, Func<SettingValues, string, string>? resolve = null,
+        SettingNeed? needs = null, Func<SettingValues, string, string>? resolve = null,
         bool isRecorded = true, bool isOfRun = true, string? of1998 = null, string? unsaid = null)
     {
         var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning)

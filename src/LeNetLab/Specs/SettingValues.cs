@@ -58,9 +58,18 @@ internal sealed class SettingValues
         return new SettingValues(changed);
     }
 
+    /// <summary>These values without those given that have no effect here.</summary>
+    public SettingValues Pruned() =>
+        new([.. given.Select(value => value is not null && Applies(value.Setting) ? value : null)]);
+
     /// <summary>Whether a setting has an effect here.</summary>
-    public bool Applies(SettingDefinition setting) =>
-        setting.Needs is not { } needs || this[needs.Setting] == needs.Value;
+    public bool Applies(SettingDefinition setting) => setting.Needs is not { } need || Meets(need);
+
+    /// <summary>Whether a setting that another one needs has an effect here, and one of the values needed.</summary>
+    private bool Meets(SettingNeed need) => Applies(need.Setting) && need.Values.Contains(this[need.Setting]);
+
+    /// <summary>The resolved value of a setting that has an effect here; empty if it has none.</summary>
+    public string Effect(SettingDefinition setting) => Applies(setting) ? this[setting] : "";
 
     /// <summary>The value of a <see cref="SettingKind.Whole"/>.</summary>
     /// <exception cref="FormatException">It is a word.</exception>

@@ -17,7 +17,7 @@ public static class SettingsReference
             string standard = setting.Default is { } value ? $"`{value}`" : "none: must be set";
             if (setting.PresetDefault is { } own)
                 standard += $"; with `{own.Preset}` `{own.Value}`";
-            string condition = setting.Needs is { } needs ? $" (only with `{needs.Setting.With(needs.Value)}`)" : "";
+            string condition = setting.Needs is { } need ? $" (only with {need.InShort})" : "";
             text.Append($"| `{setting.Path}` | {values} | {standard} | {setting.Meaning}{condition} |\n");
         }
 

@@ -76,7 +76,7 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
             if (CanLackEffect(value) && !cells.Any(cell => cell.Values.Applies(value.Setting)))
             {
                 errors.Add(value.Mark,
-                    $"`{value.Setting}` has no effect in any cell: {Need(value.Setting)}; leave it out");
+                    $"`{value.Setting}` has no effect in any cell: {Need(value.Setting, cells[0])}; leave it out");
             }
         }
     }
@@ -89,14 +89,14 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
                 && !cell.Values.Applies(value.Setting))
             {
                 Report(cell, value.Mark,
-                    $"`{value.Setting}` has no effect here: {Need(value.Setting)}; set it only where it has one "
+                    $"`{value.Setting}` has no effect here: {Need(value.Setting, cell)}; set it only where it has one "
                     + "(in `variants`, or with `when`)");
             }
         }
 
         foreach (CombinationRule rule in CombinationRule.All.Where(rule => errors.Trusts(rule.Settings)))
         {
-            if (rule.Problem(cell.Values) is { } problem)
+            if (cell.Values.Applies(rule.Settings[0]) && rule.Problem(cell.Values) is { } problem)
                 Report(cell, Culprit(cell, rule), problem);
         }
     }
@@ -113,12 +113,12 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
         var models = new HashSet<ModelSpec>();
         foreach (SweepCell cell in cells)
         {
-            ModelSpec model = RunAssembler.Model(cell.Values);
+            ModelSpec model = RunAssembler.Model(cell.Values.Pruned());
             if (!models.Add(model))
                 continue;
             try
             {
-                _ = LeNet5.Build(model);
+                _ = NetworkCatalogue.Build(model);
             }
             catch (ArgumentException e)
             {
@@ -168,11 +168,15 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
 
     /// <summary>Switching something off that is off anyway is harmless: a spec may say so.</summary>
     private bool CanLackEffect(GivenValue value) =>
-        value.Setting.Needs is { } needs && errors.Trusts([value.Setting, needs.Setting])
+        value.Setting.Needs is { } need && errors.Trusts([value.Setting, need.Setting])
         && !(value.Setting.Kind is SettingKind.Toggle && value.Text == "false");
 
-    private static string Need(SettingDefinition setting) =>
-        setting.Needs is { } needs ? $"it needs `{needs.Setting.With(needs.Value)}`" : "";
+    /// <summary>What a setting lacks in a cell for an effect.</summary>
+    private static string Need(SettingDefinition setting, SweepCell cell)
+    {
+        SettingNeed need = setting.Needs!;
+        return cell.Values.Applies(need.Setting) ? $"it needs {need.InFull}" : Need(need.Setting, cell);
+    }
 
     private static IEnumerable<SettingDefinition> Settings(CellMatch rule) => rule.Terms.Select(term => term.Setting);
 }

@@ -45,7 +45,7 @@ public sealed class SweepPlan
         foreach (RunSpec spec in experiment.Runs)
         {
             if (!networks.TryGetValue(spec.Model, out Network? network))
-                networks.Add(spec.Model, network = LeNet5.Build(spec.Model));
+                networks.Add(spec.Model, network = NetworkCatalogue.Build(spec.Model));
             EngineIdentity engine = engines(spec.Engine);
             runs.Add(new PlannedRun(
                 RunIdentity.Of(spec, dataset.Sha256, engine), spec, dataset.Name, dataset.Sha256,

@@ -37,7 +37,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(threads);
-        Network network = LeNet5.Build(run.Model);
+        Network network = NetworkCatalogue.Build(run.Model);
         using ILearner learner = engine.CreateLearner(network, run.Training.Optimizer, run.Training.BatchSize);
         TrainingCheckpoint? start = checkpoints?.Take();
         if (start is null)
@@ -71,7 +71,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         if (members.Select(member => GroupKey.Of(member.Run, groupEngine)).Distinct().ToArray() is not [GroupKey])
             throw new ArgumentException("Runs are trained together where the engine takes them for one kind.");
         Dictionary<ModelSpec, Network> networks = members
-            .Select(member => member.Run.Model).Distinct().ToDictionary(model => model, LeNet5.Build);
+            .Select(member => member.Run.Model).Distinct().ToDictionary(model => model, NetworkCatalogue.Build);
         using IGroupLearner group = groupEngine.CreateGroupLearner(
             [.. members.Select(member => networks[member.Run.Model])],
             [.. members.Select(member => member.Run.Training.Optimizer)], members[0].Run.Training.BatchSize);

@@ -40,6 +40,47 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public void Every_method_runs_in_the_same_spec_database_and_report()
+    {
+        File.WriteAllText(Path.Combine(lab.Folder, "experiments", "methods.yaml"), """
+            name: methods
+            question: Do the traditional ways run as networks do?
+            dataset: ./digits
+            seeds: 2
+            base:
+              training: {epochs: 2, learning_rate: 0.02, validation_images: 50}
+            variants:
+              lenet: {}
+              logistic: {model.preset: logistic}
+              mlp: {model.preset: mlp, model.hidden: [20, 10]}
+            """);
+        const string Methods = "select variant, seed, weights_sha256 from run_summary where experiment = 'methods' "
+            + "and status = 'done' and predict_seconds > 0 and gap_pct is not null order by variant, seed";
+
+        Answer first = lab.Run("run", "methods");
+        Assert.True(first.Code == 0, first.Out + first.Error);
+        Answer again = lab.Run("run", "methods", "--results", "again", "--workers", "1");
+        Answer altered = lab.Run("robustness", "methods", "--images", "20");
+        Assert.True(altered.Code == 0, altered.Out + altered.Error);
+        Assert.Contains("Measured 6 runs", altered.Out, StringComparison.Ordinal);
+
+        string hashes = Query(Methods);
+        Assert.Equal(0, again.Code);
+        Assert.Equal(7, hashes.TrimEnd().Split('\n').Length);
+        Assert.Equal(hashes, lab.Run("query", Methods, "--results", "again", "--format", "csv").Out);
+        Assert.Contains("0 to do, 6 already done", lab.Run("run", "methods").Out, StringComparison.Ordinal);
+        string report = File.ReadAllText(Path.Combine(lab.Results, "methods", "report.md"));
+        Assert.Contains("mlp", report, StringComparison.Ordinal);
+        Answer verified = lab.Run("verify", "methods");
+        Assert.True(verified.Code == 0, verified.Out + verified.Error);
+        Assert.Contains("6 runs", verified.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            "logistic,none,none,none,2\n",
+            Query("select distinct width, activation, c3, pooling, epochs from run_summary "
+                + "where variant = 'logistic' and experiment = 'methods'").Split('\n', 2)[1]);
+    }
+
+    [Fact]
     public void Report_compare_and_list_read_what_a_run_left()
     {
         lab.Run("run", "tiny");

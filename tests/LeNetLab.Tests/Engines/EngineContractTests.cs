@@ -35,7 +35,7 @@ public sealed class EngineContractTests
     public void Probabilities_losses_and_every_gradient_equal_the_reference(string engine, int seed)
     {
         SeedStream random = SeedStream.Open(seed, "contract");
-        Network network = RandomNetworks.Network(random);
+        Network network = RandomNetworks.Network(seed, random);
         int batchSize = seed % 4 == 0 ? 1 : 1 + random.NextInt32(40);
         ImageSet images = RandomNetworks.Images(random, network, batchSize);
         int[] batch = [.. Enumerable.Range(0, batchSize)];
@@ -63,7 +63,7 @@ public sealed class EngineContractTests
     {
         RequireCurvatures(engine);
         SeedStream random = SeedStream.Open(seed, "curvature");
-        Network network = RandomNetworks.Network(random);
+        Network network = RandomNetworks.Network(seed, random);
         int count = 1 + random.NextInt32(90);
         ImageSet images = RandomNetworks.Images(random, network, count);
         int[] sample = [.. Enumerable.Range(0, count)];
@@ -102,10 +102,13 @@ public sealed class EngineContractTests
     [MemberData(nameof(EngineNames))]
     public void Ten_training_steps_of_every_optimiser_stay_with_the_reference(string engine)
     {
-        foreach (OptimizerSpec optimizer in Optimizers.Where(optimizer => Has(engine, optimizer)))
+        IEnumerable<(OptimizerSpec Optimizer, int Number)> cases = Optimizers
+            .Where(optimizer => Has(engine, optimizer))
+            .SelectMany(optimizer => new[] { 1, 7, 15 }, (optimizer, number) => (optimizer, number));
+        foreach ((OptimizerSpec optimizer, int number) in cases)
         {
             SeedStream random = SeedStream.Open(2, "steps");
-            Network network = RandomNetworks.Network(random);
+            Network network = RandomNetworks.Network(number, random);
             ImageSet images = RandomNetworks.Images(random, network, 95);
             int[] order = [.. Enumerable.Range(0, 95)];
             float[] rates = [.. Enumerable.Range(0, 10).Select(step => 0.02f / (1 + step))];
@@ -137,7 +140,20 @@ public sealed class EngineContractTests
     [MemberData(nameof(LongEngineNames))]
     public void A_run_of_two_epochs_ends_where_the_reference_ends(string engine)
     {
-        RunSpec run = Samples.Run(training: new TrainingSpec { Epochs = 2, BatchSize = 20, LearningRate = 0.02 });
+        foreach (ModelSpec model in new[]
+        {
+            new ModelSpec(), new ModelSpec { Preset = Preset.Logistic },
+            new ModelSpec { Preset = Preset.Mlp, Hidden = new HiddenUnits(30, 20) },
+        })
+        {
+            AssertEndsWhereTheReferenceEnds(engine, model);
+        }
+    }
+
+    private static void AssertEndsWhereTheReferenceEnds(string engine, ModelSpec model)
+    {
+        var training = new TrainingSpec { Epochs = 2, BatchSize = 20, LearningRate = 0.02 };
+        var run = new RunSpec("sample", model, training, 1, []);
         var digits = new Dataset(
             "strokes", "a prefix", StrokeDigits.DrawTraining(90, CancellationToken.None),
             StrokeDigits.DrawTest(40, CancellationToken.None));

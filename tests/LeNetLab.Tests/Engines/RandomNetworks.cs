@@ -62,6 +62,26 @@ internal static class RandomNetworks
         return LeNetLab.Models.Network.Create(input, layers, Pick(random, Losses));
     }
 
+    /// <summary>
+    /// Most have convolutions; every eighth is of dense layers on 28×28 pixels, as logistic regression is.
+    /// </summary>
+    public static Network Network(int number, SeedStream random) =>
+        number % 8 == 7 ? Perceptron(random, number % 3) : Network(random);
+
+    /// <summary>Some dense layers on 28×28 pixels, and a softmax.</summary>
+    public static Network Perceptron(SeedStream random, int hidden)
+    {
+        var layers = new List<Layer>();
+        for (int i = 0; i < hidden; i++)
+        {
+            layers.Add(new Layer.Dense($"F{i + 1}", 1 + random.NextInt32(40)));
+            layers.Add(new Layer.Squashing($"F{i + 1}.squash", Pick(random, Activations)));
+        }
+
+        layers.Add(new Layer.SoftmaxOutput("output", 10));
+        return LeNetLab.Models.Network.Create(LeNetLab.Models.Perceptron.Input, layers);
+    }
+
     /// <summary>Codes of random bits, all different.</summary>
     public static CodeTable Codes(SeedStream random, int classes, int units)
     {

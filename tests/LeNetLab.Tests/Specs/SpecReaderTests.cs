@@ -54,6 +54,10 @@ public sealed class SpecReaderTests
         Assert.Equal(PoolingKind.Subsampling, ModelOf("pooling: subsampling").Pooling);
         Assert.Equal(PoolingKind.SubsamplingSum, ModelOf("pooling: subsampling_sum").Pooling);
         Assert.Equal(67, ModelOf("f6: 67").F6);
+        Assert.Equal(Preset.Logistic, ModelOf("preset: logistic").Preset);
+        Assert.Equal(new HiddenUnits(300), ModelOf("preset: mlp").Hidden);
+        Assert.Equal(new HiddenUnits(500, 150), ModelOf("preset: mlp, hidden: [500, 150]").Hidden);
+        Assert.Equal(new HiddenUnits(500, 150), ModelOf("preset: mlp, hidden: 500-150").Hidden);
         Assert.Equal(OutputKind.Rbf, ModelOf("output: rbf").Output);
         Assert.Equal(new Loss.CrossEntropy(), ModelOf("loss: cross_entropy").Loss);
         Assert.Equal(new Loss.Mse(), ModelOf("output: rbf, loss: mse").Loss);

@@ -53,7 +53,7 @@ public sealed class CheckpointFolder(string results) : ICheckpointStore
     public void Save(PlannedRun run, TrainingCheckpoint checkpoint)
     {
         string path = folder.Checkpoints(run.RunId);
-        byte[] bytes = CheckpointFile.ToBytes(run, LeNet5.Build(run.Spec.Model), checkpoint);
+        byte[] bytes = CheckpointFile.ToBytes(run, NetworkCatalogue.Build(run.Spec.Model), checkpoint);
         AtomicFile.Write(Path.Combine(path, Name(checkpoint.Epoch)), stream => stream.Write(bytes));
 
         // Later ones are of a faster runner, or damaged and soon written again: neither is this one's to remove.
@@ -71,7 +71,7 @@ public sealed class CheckpointFolder(string results) : ICheckpointStore
 
     private static TrainingCheckpoint Read(string path, int epoch, PlannedRun run)
     {
-        Network network = LeNet5.Build(run.Spec.Model);
+        Network network = NetworkCatalogue.Build(run.Spec.Model);
         long length = new FileInfo(path).Length;
         if (length > CheckpointFile.MostBytes(network, run.Spec.Training.Epochs))
             throw new ResultsException($"{path} has {length} bytes, more than a checkpoint of this run can have.");

@@ -42,7 +42,7 @@ public sealed class MeasuredRuns(string folder, ResultsReader reader, string exp
     {
         ModelSpec model = run.Spec(reader.Settings(run.RunId)).Model;
         if (!networks.TryGetValue(model, out Network? network))
-            networks.Add(model, network = LeNet5.Build(model));
+            networks.Add(model, network = NetworkCatalogue.Build(model));
         string path = new ResultsFolder(folder).Weights(run.RunId);
         if (!File.Exists(path))
             throw new ResultsException($"{path} is missing: make verify says what else is.");

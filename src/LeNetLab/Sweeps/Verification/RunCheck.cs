@@ -29,7 +29,7 @@ internal sealed class RunCheck(ResultsFolder folder, ResultsReader reader, Recor
         IEnumerable<Finding> identity =
             id == run.RunId ? [] : [Wrong($"its settings, seed, dataset and engine have the id {id}")];
         return run.Status == RunStatus.Done
-            ? [.. identity, .. Weights(LeNet5.Build(spec.Model)), .. Outcome(spec.Training.Epochs, dataset)]
+            ? [.. identity, .. Weights(NetworkCatalogue.Build(spec.Model)), .. Outcome(spec.Training.Epochs, dataset)]
             : identity;
     }
 
