@@ -85,10 +85,10 @@ public sealed record ManifestRun(
                 + $"version {engine.Version}: build the version that sent it, or send it again.");
         }
 
-        Network network = NetworkCatalogue.Build(spec.Model);
         int trainImages = DataOrder.Count(
             dataset.TrainCount, spec.Training.TrainImages, spec.Training.ValidationImages);
-        var run = new PlannedRun(RunId, spec, Dataset, DatasetSha256, network.ParameterCount, trainImages, engine);
-        return SweepItem.Of(run, network, dataset.TestCount);
+        IModel model = ModelCatalogue.Build(spec.Model, trainImages);
+        var run = new PlannedRun(RunId, spec, Dataset, DatasetSha256, model.ParameterCount, trainImages, engine);
+        return SweepItem.Of(run, model, dataset.TestCount);
     }
 }

@@ -36,7 +36,7 @@ public static class ResultFile
         if (done)
         {
             var metadata = new Dictionary<string, string> { ["run_id"] = runId };
-            SafetensorsFile.OfNetwork(run!.Network, run.Weights, metadata).Write(WeightsOf(path));
+            SafetensorsFile.OfModel(run!.Model, run.Weights, metadata).Write(WeightsOf(path));
         }
 
         var text = new ResultText(
@@ -94,13 +94,16 @@ public static class ResultFile
         Require(
             done ? text.Epochs.Length == spec.Training.Epochs : text.Epochs.Length <= spec.Training.Epochs,
             $"has {text.Epochs.Length} epochs of {spec.Training.Epochs}");
+        Require(
+            text.TrainImages >= 0 && (spec.Model.Method is null || text.TrainImages <= MethodModel.MostImages),
+            $"is of {text.TrainImages} images");
         Require(text.TestPredictions.Length == (done ? run.TestImages : 0), "does not predict every test image");
         if (text.End == Failed)
             return new RemoteResult(text.Provenance, text.StartedAt, text.FinishedAt, null, text.Error);
-        Network network = NetworkCatalogue.Build(spec.Model);
-        float[] weights = done ? Weights(path, network, text.WeightsSha256) : [];
+        IModel model = ModelCatalogue.Build(spec.Model, text.TrainImages);
+        float[] weights = done ? Weights(path, model, text.WeightsSha256) : [];
         var trained = new TrainedRun(
-            done ? TrainingEnd.Done : TrainingEnd.Diverged, network, text.TrainImages, text.Epochs, weights,
+            done ? TrainingEnd.Done : TrainingEnd.Diverged, model, text.TrainImages, text.Epochs, weights,
             text.TestPredictions, text.TrainSeconds)
         {
             PredictSeconds = text.PredictSeconds,
@@ -131,10 +134,10 @@ public static class ResultFile
         }
     }
 
-    private static float[] Weights(string path, Network network, string? sum)
+    private static float[] Weights(string path, IModel model, string? sum)
     {
         string file = WeightsOf(path);
-        float[] weights = SafetensorsFile.Read(file).VectorFor(network);
+        float[] weights = SafetensorsFile.Read(file).VectorFor(model);
         string found = SafetensorsFile.Sum(weights);
         return found == sum
             ? weights

@@ -21,6 +21,9 @@ public enum Preset
     /// Fully connected hidden layers on the pixels: 28×28-300-10 and its like (LeCun et al. 1998, §III.C).
     /// </summary>
     Mlp,
+
+    /// <summary>The nearest training images vote.</summary>
+    Knn,
 }
 
 /// <summary>What tells the classes apart.</summary>
@@ -66,6 +69,9 @@ public sealed record ModelSpec
 
     /// <summary>Units of an MLP's hidden layers; null for every other family.</summary>
     public HiddenUnits? Hidden { get; init; }
+
+    /// <summary>The method, where the family is no network; null for networks.</summary>
+    public MethodSpec? Method { get; init; }
 
     /// <summary>The output. Default: softmax. An RBF output needs 84 units before it.</summary>
     public OutputKind Output { get; init; } = OutputKind.Softmax;

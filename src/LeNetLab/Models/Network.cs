@@ -33,7 +33,7 @@ public sealed record Stage(Layer Layer, Shape Input, Shape Output, ParameterBloc
 /// A network as every engine reads it: an ordered list of layers, their shapes and the layout of the parameters, all
 /// resolved once. It holds no numbers.
 /// </summary>
-public sealed class Network
+public sealed class Network : IModel
 {
     private Network(Shape input, IReadOnlyList<Stage> stages, Loss loss)
     {
@@ -62,6 +62,9 @@ public sealed class Network
 
     /// <summary>Trainable parameters, structural zeros left out.</summary>
     public int ParameterCount { get; }
+
+    /// <inheritdoc/>
+    public int ParametersIn(ReadOnlySpan<float> vector) => ParameterCount;
 
     /// <summary>Connections as the paper counts them: 340,908 for its network.</summary>
     public long Connections => Stages.Sum(stage => stage.Connections);

@@ -38,8 +38,10 @@ public sealed record VariantSummary(
             Over(done, run => run.TrainSeconds), Over(done, run => run.ImagesPerSecond));
     }
 
-    /// <summary>Trainable parameters.</summary>
-    public int Parameters => Runs[0].Parameters;
+    /// <summary>
+    /// Numbers that predictions follow from; the mean of the runs, where each learns how many it needs.
+    /// </summary>
+    public int Parameters => (int)Math.Round((Done > 0 ? Finished : Runs).Average(run => (double)run.Parameters));
 
     /// <summary>Time to classify the test images once.</summary>
     public Sample? PredictSeconds => Over(Finished, run => run.PredictSeconds);

@@ -29,6 +29,9 @@ public sealed record RecordedRun
     /// <summary>Its sum.</summary>
     public required string DatasetSha256 { get; init; }
 
+    /// <summary>Images trained on, validation left out.</summary>
+    public required int TrainImages { get; init; }
+
     /// <summary>The engine's name.</summary>
     public required string Engine { get; init; }
 

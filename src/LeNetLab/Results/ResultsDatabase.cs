@@ -253,7 +253,7 @@ public sealed class ResultsDatabase : IDisposable
 
         // Outside of the lock: workers need not wait for each other's disk.
         using StagedFile? weights = done
-            ? SafetensorsFile.OfNetwork(run.Network, run.Weights, metadata).Stage(folder.Weights(runId))
+            ? SafetensorsFile.OfModel(run.Model, run.Weights, metadata).Stage(folder.Weights(runId))
             : null;
         string? sum = done ? SafetensorsFile.Sum(run.Weights) : null;
         InTransaction(() =>
@@ -286,7 +286,7 @@ public sealed class ResultsDatabase : IDisposable
 
         TrainedRun? done = result.Run is { End: TrainingEnd.Done } ? result.Run : null;
         using StagedFile? weights = done is not null
-            ? SafetensorsFile.OfNetwork(done.Network, done.Weights, metadata).Stage(folder.Weights(runId))
+            ? SafetensorsFile.OfModel(done.Model, done.Weights, metadata).Stage(folder.Weights(runId))
             : null;
         string? sum = done is not null ? SafetensorsFile.Sum(done.Weights) : null;
         Taking? taking = null;

@@ -51,7 +51,7 @@ public sealed record RunSummary
     /// <summary>Epochs recorded so far.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Trainable parameters.</summary>
+    /// <summary>Numbers that predictions follow from: of a network, its trainable parameters.</summary>
     public required int Parameters { get; init; }
 
     /// <summary>Mean loss over the training images.</summary>

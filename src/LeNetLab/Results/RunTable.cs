@@ -88,7 +88,7 @@ internal static class RunTable
             """
             update runs set status = @status, finished_at = @finishedAt, train_seconds = @TrainSeconds,
                    images_per_second = @ImagesPerSecond, predict_seconds = @PredictSeconds, weights_sha256 = @sum,
-                   error = null
+                   parameters = coalesce(@parameters, parameters), error = null
             where run_id = @runId
             """,
             new
@@ -100,6 +100,7 @@ internal static class RunTable
                 run.ImagesPerSecond,
                 run.PredictSeconds,
                 sum,
+                parameters = done && run.Parameters < run.Model.ParameterCount ? run.Parameters : (int?)null,
             });
         if (done)
         {

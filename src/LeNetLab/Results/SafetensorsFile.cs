@@ -25,39 +25,41 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     /// <summary>What to call it in errors.</summary>
     public string Name { get; init; } = "The file";
 
-    /// <summary>A network's parameters, a tensor for each block.</summary>
-    /// <exception cref="ArgumentException">The vector is not as long as the network's.</exception>
-    public static SafetensorsFile OfNetwork(
-        Network network, ReadOnlySpan<float> vector, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>A model's parameters, a tensor for each block.</summary>
+    /// <exception cref="ArgumentException">The vector is not as long as the model's.</exception>
+    public static SafetensorsFile OfModel(
+        IModel model, ReadOnlySpan<float> vector, IReadOnlyDictionary<string, string> metadata)
     {
-        if (vector.Length != network.VectorLength)
-            throw new ArgumentException($"{vector.Length} weights given; the network has {network.VectorLength}.");
+        if (vector.Length != model.VectorLength)
+            throw new ArgumentException($"{vector.Length} weights given; the model has {model.VectorLength}.");
         var tensors = new List<Tensor>();
-        foreach (ParameterBlock block in network.Blocks)
+        foreach (ParameterBlock block in model.Blocks)
             tensors.Add(new Tensor(block.Name, block.Shape, vector.Slice(block.Offset, block.Length).ToArray()));
         return new SafetensorsFile(metadata, tensors);
     }
 
-    /// <summary>The flat parameter vector of a network whose weights these are.</summary>
+    /// <summary>The flat parameter vector of a model whose weights these are.</summary>
     /// <exception cref="ResultsException">A tensor is missing or has another shape.</exception>
-    public float[] VectorFor(Network network)
+    public float[] VectorFor(IModel model)
     {
-        var vector = new float[network.VectorLength];
         Dictionary<string, Tensor> byName = Tensors.ToDictionary(tensor => tensor.Name);
-        foreach (ParameterBlock block in network.Blocks)
-        {
-            if (!byName.TryGetValue(block.Name, out Tensor? tensor) || !tensor.Shape.SequenceEqual(block.Shape))
-            {
-                string found = tensor is null ? "nothing" : $"[{string.Join(", ", tensor.Shape)}]";
-                throw new ResultsException(
-                    $"{Name} has {found} where the network needs a tensor {block.Name} of shape "
-                    + $"[{string.Join(", ", block.Shape)}].");
-            }
 
+        // Before anything is allocated: the model may be of a size that another file claims.
+        Tensor[] found = [.. model.Blocks.Select(block => Require(block, byName.GetValueOrDefault(block.Name)))];
+        var vector = new float[model.VectorLength];
+        foreach ((ParameterBlock block, Tensor tensor) in model.Blocks.Zip(found))
             tensor.Values.CopyTo(vector, block.Offset);
-        }
-
         return vector;
+    }
+
+    private Tensor Require(ParameterBlock block, Tensor? tensor)
+    {
+        if (tensor is not null && tensor.Shape.SequenceEqual(block.Shape))
+            return tensor;
+        string found = tensor is null ? "nothing" : $"[{string.Join(", ", tensor.Shape)}]";
+        throw new ResultsException(
+            $"{Name} has {found} where the model needs a tensor {block.Name} of shape "
+            + $"[{string.Join(", ", block.Shape)}].");
     }
 
     /// <summary>Writes the file, replacing an old one only once the new one is whole and on the disk.</summary>

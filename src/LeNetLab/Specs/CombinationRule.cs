@@ -58,8 +58,17 @@ internal sealed record CombinationRule(IReadOnlyList<SettingDefinition> Settings
                 ? $"{Written(cell, SettingTable.Output)} compares {DigitBitmaps.Codes.Units} units with bitmaps, not "
                     + $"those of {Written(cell, SettingTable.F6)}; take `{SettingTable.F6.With("84")}`"
                 : null),
+        new([SettingTable.K, SettingTable.ValidationImages], cell =>
+            cell[SettingTable.K] == "auto" && cell.Whole(SettingTable.ValidationImages) == 0
+                ? $"{Written(cell, SettingTable.K)} needs `{SettingTable.ValidationImages}`, on which it is chosen"
+                : null),
+        new([SettingTable.Engine, SettingTable.Preset], cell =>
+            cell[SettingTable.Engine] == EngineSpec.Torch && !cell.Applies(SettingTable.Epochs)
+                ? $"{Written(cell, SettingTable.Preset)} is no network, and the engine `{EngineSpec.Torch}` trains "
+                    + $"nothing else; take `{SettingTable.Engine.With(EngineSpec.Simd)}` for it"
+                : null),
         new([SettingTable.Engine, SettingTable.Optimizer], cell =>
-            cell[SettingTable.Engine] == EngineSpec.Torch && cell[SettingTable.Optimizer] == "sdlm"
+            cell[SettingTable.Engine] == EngineSpec.Torch && cell.Effect(SettingTable.Optimizer) == "sdlm"
                 ? $"{Written(cell, SettingTable.Optimizer)} takes second derivatives, which the engine "
                     + $"`{EngineSpec.Torch}` does not; take `{SettingTable.Engine.With(EngineSpec.Simd)}` for it"
                 : null),

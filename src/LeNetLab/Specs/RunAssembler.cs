@@ -22,6 +22,9 @@ internal static class RunAssembler
     public static ModelSpec Model(SettingValues cell) => new()
     {
         Preset = cell.Choice<Preset>(SettingTable.Preset),
+        Method = cell[SettingTable.Preset] == "knn"
+            ? new MethodSpec.Neighbours(cell[SettingTable.K] == "auto" ? null : cell.Whole(SettingTable.K))
+            : null,
         Activation = cell[SettingTable.Activation] switch
         {
             "sigmoid" => new Activation.Sigmoid(),
@@ -48,8 +51,9 @@ internal static class RunAssembler
 
     public static TrainingSpec Training(SettingValues cell) => new()
     {
-        Epochs = cell.Whole(SettingTable.Epochs),
-        BatchSize = cell.Whole(SettingTable.BatchSize),
+        // What is no network is fitted once, and has neither passes nor batches.
+        Epochs = cell.Applies(SettingTable.Epochs) ? cell.Whole(SettingTable.Epochs) : 1,
+        BatchSize = cell.Applies(SettingTable.BatchSize) ? cell.Whole(SettingTable.BatchSize) : 1,
         Optimizer = Optimizer(cell),
         LearningRate = cell.Number(SettingTable.LearningRate),
         Schedule = cell[SettingTable.Schedule] switch

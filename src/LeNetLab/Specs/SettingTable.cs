@@ -18,7 +18,7 @@ public static class SettingTable
     /// <summary>The family of layers.</summary>
     public static SettingDefinition Preset { get; } = Row("model.preset",
         SettingKind.Choice.Of<Preset>(
-            "lenet5", "lenet5-wide", Of1998, "logistic", "mlp"), "lenet5",
+            "lenet5", "lenet5-wide", Of1998, "logistic", "mlp", "knn"), "lenet5",
         "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units; or the first as it was published in "
         + "1998, where other settings have other defaults; the others are [methods](methods.md) that LeNet-5 is "
         + "compared with");
@@ -26,6 +26,7 @@ public static class SettingTable
     private static readonly SettingNeed ALeNet = new(Preset, ["lenet5", "lenet5-wide", Of1998], "a LeNet");
     private static readonly SettingNeed ASquashing =
         new(Preset, [.. ALeNet.Values, "mlp"], "a network with hidden layers");
+    private static readonly SettingNeed ANetwork = new(Preset, [.. ASquashing.Values, "logistic"], "a network");
 
     /// <summary>The squashing function.</summary>
     public static SettingDefinition Activation { get; } = Row("model.activation",
@@ -75,6 +76,7 @@ public static class SettingTable
         new SettingKind.Choice(["cross_entropy", "mse", "map", "auto"]), "auto",
         "what training makes small: `mse` is the distance to the right digit's bitmap (eq. 8), `map` keeps those of "
         + "the others large (eq. 9); `auto` is `map` with `model.output: rbf`, and `cross_entropy` otherwise",
+        needs: ANetwork,
         resolve: (values, text) => text != "auto" ? text : values.Effect(Output) == "rbf" ? "map" : "cross_entropy",
         unsaid: "cross_entropy");
 
@@ -83,23 +85,32 @@ public static class SettingTable
         new SettingKind.Number(0, false, 1000, true), "0.1",
         "j of eq. 9: distances well beyond it are not pushed further", needs: SettingNeed.Of(Loss, "map"));
 
+    /// <summary>Neighbours that vote.</summary>
+    public static SettingDefinition K { get; } = Row("model.k",
+        new SettingKind.Whole(1, MethodSpec.Neighbours.Most, "auto"), "3",
+        "neighbours that vote; `auto` is what errs least on the validation images, of which there must be some",
+        needs: SettingNeed.Of(Preset, "knn"));
+
     /// <summary>Passes over the training images.</summary>
     public static SettingDefinition Epochs { get; } = Row("training.epochs",
-        new SettingKind.Whole(1, 10_000), Text(Training.Epochs), "passes over the training images");
+        new SettingKind.Whole(1, 10_000), Text(Training.Epochs), "passes over the training images",
+        needs: ANetwork);
 
     /// <summary>Images in a step.</summary>
     public static SettingDefinition BatchSize { get; } = Row("training.batch_size",
-        new SettingKind.Whole(1, 4096), Text(Training.BatchSize), "images in a step; an epoch's last may have fewer");
+        new SettingKind.Whole(1, 4096), Text(Training.BatchSize), "images in a step; an epoch's last may have fewer",
+        needs: ANetwork);
 
     /// <summary>The optimiser.</summary>
     public static SettingDefinition Optimizer { get; } = Row("training.optimizer",
         new SettingKind.Choice(["sgd", "adam", "sdlm"]), "sgd",
-        "how gradients become steps; `sdlm` is the stochastic diagonal Levenberg–Marquardt of 1998, for `simd` alone");
+        "how gradients become steps; `sdlm` is the stochastic diagonal Levenberg–Marquardt of 1998, for `simd` alone",
+        needs: ANetwork);
 
     /// <summary>The rate that the schedule scales.</summary>
     public static SettingDefinition LearningRate { get; } = Row("training.learning_rate",
         new SettingKind.Number(0, false, 100, true), Text(Training.LearningRate),
-        "size of a step; the schedule scales it (`adam` usually wants about 0.001, `sdlm` 0.0005)");
+        "size of a step; the schedule scales it (`adam` usually wants about 0.001, `sdlm` 0.0005)", needs: ANetwork);
 
     /// <summary>SGD's momentum.</summary>
     public static SettingDefinition Momentum { get; } = Row("training.momentum",
@@ -114,7 +125,7 @@ public static class SettingTable
     /// <summary>Weight decay λ.</summary>
     public static SettingDefinition WeightDecay { get; } = Row("training.weight_decay",
         new SettingKind.Number(0, true, 1, true), Text(Sgd.WeightDecay),
-        "λ: adds λ·w to the gradient of every parameter w");
+        "λ: adds λ·w to the gradient of every parameter w", needs: ANetwork);
 
     /// <summary>Adam's decay of the mean.</summary>
     public static SettingDefinition Beta1 { get; } = Row("training.beta1",
@@ -147,7 +158,8 @@ public static class SettingTable
     public static SettingDefinition Schedule { get; } = Row("training.schedule",
         new SettingKind.Choice(["constant", "step", "cosine", "piecewise", Of1998]), "cosine",
         "the rate stays; or falls every few epochs; or follows half a cosine down to 0; or is listed; `lenet5-1998` is "
-        + "the list `1x2/0.4x3/0.2x3/0.1x4/0.02`, published for a rate of 0.0005");
+        + "the list `1x2/0.4x3/0.2x3/0.1x4/0.02`, published for a rate of 0.0005",
+        needs: ANetwork);
 
     /// <summary>Factors of the rate, each for some epochs.</summary>
     public static SettingDefinition SchedulePieces { get; } = Row("training.schedule_pieces",
@@ -168,7 +180,7 @@ public static class SettingTable
     /// <summary>Epochs over which the rate rises.</summary>
     public static SettingDefinition WarmupEpochs { get; } = Row("training.warmup_epochs",
         new SettingKind.Number(0, true, 10_000, true), Text(Training.WarmupEpochs),
-        "epochs (or a fraction of one) over which the rate first rises from 0");
+        "epochs (or a fraction of one) over which the rate first rises from 0", needs: ANetwork);
 
     /// <summary>How the first weights are drawn.</summary>
     public static SettingDefinition Initialisation { get; } = Row("training.initialisation",
@@ -176,6 +188,7 @@ public static class SettingTable
             "glorot_normal", "he_uniform", "he_normal", "paper_1998"), "auto",
         "how the first weights are drawn; `auto` is `he_uniform` for rectifiers, `glorot_uniform` for sigmoid, "
         + "`lecun_uniform` for the tangents, and `paper_1998` for all with `model.preset: lenet5-1998`",
+        needs: ANetwork,
         resolve: (values, text) => text != "auto" ? text : (values[Preset], values.Effect(Activation)) switch
         {
             (Of1998, _) => "paper_1998",
@@ -189,6 +202,7 @@ public static class SettingTable
         new SettingKind.Number(0, false, 100, true, "auto"), "auto",
         "what they are then multiplied by; `auto` is 4 for sigmoid, which makes up for its slope of ¼ at 0 (1 with "
         + "`paper_1998`), and 1 for the others",
+        needs: ANetwork,
         resolve: (values, text) => text != "auto" ? text
             : values.Effect(Activation) == "sigmoid" && values[Initialisation] != "paper_1998" ? "4" : "1");
 
@@ -207,30 +221,31 @@ public static class SettingTable
         new SettingKind.Choice(["none", "affine", "elastic", "affine+elastic"]), "none",
         "random distortions of the training images, drawn anew for each image and epoch: `affine` moves, scales, "
         + "squeezes and shears, `elastic` bends locally; nothing that is measured after the epoch is distorted",
-        unsaid: "none");
+        needs: ANetwork, unsaid: "none");
 
     /// <summary>Strength of the affine ones.</summary>
     public static SettingDefinition AffineStrength { get; } = Row("training.affine_strength",
         new SettingKind.Number(0, false, 3, true), "1",
         "of `affine`: 1 is up to 2 pixels each way, 15 % larger or smaller, 10 % wider and lower or the reverse, a "
-        + "quarter of a pixel aside for each row", unsaid: "1");
+        + "quarter of a pixel aside for each row", needs: ANetwork, unsaid: "1");
 
     /// <summary>α of the elastic ones.</summary>
     public static SettingDefinition ElasticAlpha { get; } = Row("training.elastic_alpha",
         new SettingKind.Number(0, false, 200, true), "34",
-        "α of `elastic` in pixels: what the smoothed field is multiplied by (Simard et al. 2003)", unsaid: "34");
+        "α of `elastic` in pixels: what the smoothed field is multiplied by (Simard et al. 2003)", needs: ANetwork,
+        unsaid: "34");
 
     /// <summary>σ of the elastic ones.</summary>
     public static SettingDefinition ElasticSigma { get; } = Row("training.elastic_sigma",
         new SettingKind.Number(0.5, true, 10, true), "4",
-        "σ of `elastic` in pixels: how smooth it is", unsaid: "4");
+        "σ of `elastic` in pixels: how smooth it is", needs: ANetwork, unsaid: "4");
 
     /// <summary>Whether layers are watched.</summary>
     public static SettingDefinition LayerStats { get; } = Row("training.layer_stats",
         new SettingKind.Toggle(), "true",
         "look into the layers after each epoch (`layer_stats` in docs/results.md); it alters no run, and is no part of "
         + "one",
-        isRecorded: false, isOfRun: false);
+        needs: ANetwork, isRecorded: false, isOfRun: false);
 
     /// <summary>Where runs are computed.</summary>
     public static SettingDefinition Device { get; } = Row("compute.device",

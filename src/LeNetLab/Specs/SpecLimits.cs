@@ -1,3 +1,5 @@
+using LeNetLab.Models;
+
 namespace LeNetLab.Specs;
 
 /// <summary>What can be held against a run once the size of its dataset is known.</summary>
@@ -20,6 +22,8 @@ public static class SpecLimits
         [
             ValidationProblem(training.ValidationImages, images),
             BatchProblem(training.BatchSize, training.ValidationImages, images),
+            run.Model.Method is null ? null : ImagesProblem(images - training.ValidationImages),
+            NeighboursProblem(run.Model.Method as MethodSpec.Neighbours, images - training.ValidationImages),
         ];
         return [.. problems.OfType<string>()];
     }
@@ -29,6 +33,19 @@ public static class SpecLimits
         ? $"`{SettingTable.ValidationImages.With($"{validation}")}` leaves nothing to train on, "
             + $"of {images} training images"
         : null;
+
+    /// <summary>A method that is no network has all its images before it at once.</summary>
+    private static string? ImagesProblem(int images) => images > MethodModel.MostImages
+        ? $"what is no network takes at most {MethodModel.MostImages:#,0} training images, not {images:#,0}; "
+            + $"`{SettingTable.TrainImages}` can take fewer"
+        : null;
+
+    /// <summary>No more can vote than there are.</summary>
+    private static string? NeighboursProblem(MethodSpec.Neighbours? spec, int images) =>
+        images > 0 && spec?.K > images
+            ? $"`{SettingTable.K.With($"{spec.K}")}` is more than the {images} images that can vote; ask fewer, or "
+                + "take more images"
+            : null;
 
     /// <summary>A batch larger than what is left to train on would never be full.</summary>
     internal static string? BatchProblem(int batch, int validation, int images) =>

@@ -118,7 +118,8 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
                 continue;
             try
             {
-                _ = NetworkCatalogue.Build(model);
+                if (model.Method is null)
+                    _ = NetworkCatalogue.Build(model);
             }
             catch (ArgumentException e)
             {

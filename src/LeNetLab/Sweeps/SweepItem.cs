@@ -22,11 +22,11 @@ public sealed record SweepItem(PlannedRun Run, double TrainingWork, double Measu
     public double WorkAt(int epochsDone, int imagesSoFar) =>
         (epochsDone * (TrainingWork + MeasuringWork)) + (TrainingWork * imagesSoFar / Run.TrainImages);
 
-    /// <summary>The cost of a run on a network, measured on so many test images.</summary>
-    internal static SweepItem Of(PlannedRun run, Network network, int testImages)
+    /// <summary>The cost of a run of a model, measured on so many test images.</summary>
+    internal static SweepItem Of(PlannedRun run, IModel model, int testImages)
     {
         double measured = (double)run.TrainImages + run.Spec.Training.ValidationImages + testImages;
         return new SweepItem(
-            run, (double)run.TrainImages * network.TrainingMultiplyAdds, measured * network.ForwardMultiplyAdds);
+            run, (double)run.TrainImages * model.TrainingMultiplyAdds, measured * model.ForwardMultiplyAdds);
     }
 }

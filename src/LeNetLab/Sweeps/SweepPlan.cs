@@ -40,23 +40,24 @@ public sealed class SweepPlan
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(engines);
         RequireImages(experiment, dataset);
-        var networks = new Dictionary<ModelSpec, Network>();
+        var models = new Dictionary<(ModelSpec, int), IModel>();
         var runs = new List<PlannedRun>(experiment.Runs.Count);
         foreach (RunSpec spec in experiment.Runs)
         {
-            if (!networks.TryGetValue(spec.Model, out Network? network))
-                networks.Add(spec.Model, network = NetworkCatalogue.Build(spec.Model));
+            int trainImages = TrainImages(spec.Training, dataset);
+            if (!models.TryGetValue((spec.Model, trainImages), out IModel? model))
+                models.Add((spec.Model, trainImages), model = ModelCatalogue.Build(spec.Model, trainImages));
             EngineIdentity engine = engines(spec.Engine);
             runs.Add(new PlannedRun(
                 RunIdentity.Of(spec, dataset.Sha256, engine), spec, dataset.Name, dataset.Sha256,
-                network.ParameterCount, TrainImages(spec.Training, dataset), engine));
+                model.ParameterCount, trainImages, engine));
         }
 
         long[] seeds = [.. runs.Select(run => run.Spec.Seed).Distinct()];
         IEnumerable<SweepItem> items = runs
             .DistinctBy(run => run.RunId)
             .OrderBy(run => Array.IndexOf(seeds, run.Spec.Seed))
-            .Select(run => SweepItem.Of(run, networks[run.Spec.Model], dataset.TestCount));
+            .Select(run => SweepItem.Of(run, models[(run.Spec.Model, run.TrainImages)], dataset.TestCount));
         return new SweepPlan(runs, [.. items]);
     }
 

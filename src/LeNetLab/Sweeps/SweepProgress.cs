@@ -36,7 +36,7 @@ public sealed record SweepSnapshot(
 /// <param name="Run">Its run.</param>
 /// <param name="Epoch">The epoch it is in, from 1.</param>
 /// <param name="Fraction">Share of the run's work that is done, 0 … 1.</param>
-/// <param name="Loss">Mean loss of the pass under way; null before its first slice.</param>
+/// <param name="Loss">Mean loss of the pass under way; null before its first slice, and where there is none.</param>
 /// <param name="Last">The last epoch that is over, if any.</param>
 /// <param name="Others">Runs that the worker trains together with it.</param>
 public sealed record WorkerSnapshot(
@@ -116,7 +116,7 @@ public sealed class SweepProgress : ISweepObserver
             {
                 Epoch = epoch,
                 Work = item.WorkAt(epoch - 1, soFar.Images),
-                Loss = soFar.MeanLoss,
+                Loss = double.IsNaN(soFar.MeanLoss) ? null : soFar.MeanLoss,
             };
         }
     }

@@ -19,7 +19,7 @@ public sealed record GroupKey(GroupKind Kind, int Epochs, int? TrainImages, int 
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(engine);
         TrainingSpec spec = run.Training;
-        return engine.KindOf(run.Model, spec) is { } kind
+        return run.Model.Method is null && engine.KindOf(run.Model, spec) is { } kind
             ? new GroupKey(kind, spec.Epochs, spec.TrainImages, spec.ValidationImages)
             : null;
     }

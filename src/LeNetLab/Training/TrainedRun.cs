@@ -14,17 +14,17 @@ public enum TrainingEnd
 
 /// <summary>A finished training.</summary>
 /// <param name="End">Done or diverged.</param>
-/// <param name="Network">What was trained.</param>
+/// <param name="Model">What was trained.</param>
 /// <param name="TrainImages">Images trained on, validation left out.</param>
 /// <param name="Epochs">One for each epoch finished.</param>
-/// <param name="Weights">The final parameters in the network's layout.</param>
+/// <param name="Weights">The final parameters in the model's layout.</param>
 /// <param name="TestPredictions">[test image], the class that the final network gives it; empty if diverged.</param>
 /// <param name="TrainSeconds">
 /// Time of the training passes, evaluation left out; of runs trained together each has an equal share.
 /// </param>
 public sealed record TrainedRun(
     TrainingEnd End,
-    Network Network,
+    IModel Model,
     int TrainImages,
     IReadOnlyList<EpochResult> Epochs,
     float[] Weights,
@@ -35,6 +35,9 @@ public sealed record TrainedRun(
     /// Time to classify every test image once, with the final weights, in seconds of cores; null where it is not known.
     /// </summary>
     public double? PredictSeconds { get; init; }
+
+    /// <summary>Numbers that its predictions follow from.</summary>
+    public int Parameters => Model.ParametersIn(Weights);
 
     /// <summary>Training images × epochs, per second of training.</summary>
     public double ImagesPerSecond => TrainSeconds > 0 ? TrainImages * (double)Epochs.Count / TrainSeconds : 0;

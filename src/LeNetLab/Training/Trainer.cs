@@ -37,6 +37,8 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(threads);
+        if (run.Model.Method is { } method)
+            return new MethodSession(run, method, dataset).Run(observer, clock, threads, cancellation);
         Network network = NetworkCatalogue.Build(run.Model);
         using ILearner learner = engine.CreateLearner(network, run.Training.Optimizer, run.Training.BatchSize);
         TrainingCheckpoint? start = checkpoints?.Take();

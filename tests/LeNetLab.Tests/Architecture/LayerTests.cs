@@ -7,8 +7,8 @@ public sealed partial class LayerTests
     // Each folder may use those before it, and itself.
     private static readonly string[] Layers =
     [
-        "Naming", "Numerics", "Models", "Data", "Specs", "Engines", "Training", "Results", "Sweeps", "Launchers",
-        "Spooling", "Statistics", "Reports",
+        "Naming", "Numerics", "Models", "Data", "Specs", "Engines", "Methods", "Training", "Results", "Sweeps",
+        "Launchers", "Spooling", "Statistics", "Reports",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Library = SourceTree.Below("src/LeNetLab");
@@ -74,7 +74,7 @@ public sealed partial class LayerTests
     [Fact]
     public void Nothing_that_ends_in_results_asks_the_platform_for_elementary_functions()
     {
-        string[] folders = ["Numerics", "Models", "Data", "Specs", "Engines", "Training", "Sweeps"];
+        string[] folders = ["Numerics", "Models", "Data", "Specs", "Engines", "Methods", "Training", "Sweeps"];
         IEnumerable<string> users = Library
             .Where(file => folders.Contains(file.Folder) && Elementary().IsMatch(file.Code)).Select(file => file.Path)
             .Where(path => !path.StartsWith("Engines/Reference/", StringComparison.Ordinal));

@@ -53,6 +53,7 @@ public sealed class EndToEndTests : IDisposable
               lenet: {}
               logistic: {model.preset: logistic}
               mlp: {model.preset: mlp, model.hidden: [20, 10]}
+              knn: {model.preset: knn, model.k: auto}
             """);
         const string Methods = "select variant, seed, weights_sha256 from run_summary where experiment = 'methods' "
             + "and status = 'done' and predict_seconds > 0 and gap_pct is not null order by variant, seed";
@@ -66,18 +67,18 @@ public sealed class EndToEndTests : IDisposable
 
         string hashes = Query(Methods);
         Assert.Equal(0, again.Code);
-        Assert.Equal(7, hashes.TrimEnd().Split('\n').Length);
+        Assert.Equal(9, hashes.TrimEnd().Split('\n').Length);
         Assert.Equal(hashes, lab.Run("query", Methods, "--results", "again", "--format", "csv").Out);
-        Assert.Contains("0 to do, 6 already done", lab.Run("run", "methods").Out, StringComparison.Ordinal);
+        Assert.Contains("0 to do, 8 already done", lab.Run("run", "methods").Out, StringComparison.Ordinal);
         string report = File.ReadAllText(Path.Combine(lab.Results, "methods", "report.md"));
-        Assert.Contains("mlp", report, StringComparison.Ordinal);
+        Assert.Contains("knn", report, StringComparison.Ordinal);
         Answer verified = lab.Run("verify", "methods");
         Assert.True(verified.Code == 0, verified.Out + verified.Error);
-        Assert.Contains("6 runs", verified.Out, StringComparison.Ordinal);
+        Assert.Contains("8 runs", verified.Out, StringComparison.Ordinal);
         Assert.Equal(
-            "logistic,none,none,none,2\n",
-            Query("select distinct width, activation, c3, pooling, epochs from run_summary "
-                + "where variant = 'logistic' and experiment = 'methods'").Split('\n', 2)[1]);
+            "knn,none,none,none,1,,0\n",
+            Query("select width, activation, c3, pooling, epochs, train_loss, count(distinct parameters) - 1 "
+                + "from run_summary where variant = 'knn' and experiment = 'methods' group by 1").Split('\n', 2)[1]);
     }
 
     [Fact]

@@ -30,6 +30,29 @@ public sealed class ReproduceTests : IDisposable
         Assert.Contains("trained elsewhere: processor An abacus", other.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("knn")]
+    public void A_method_is_fitted_again_from_its_row_alone(string preset)
+    {
+        File.WriteAllText(Path.Combine(lab.Folder, "experiments", "method.yaml"), $$"""
+            name: method
+            question: Can it be fitted again?
+            dataset: ./digits
+            seeds: 1
+            base:
+              model: {preset: {{preset}}}
+              training: {train_images: 400}
+            """);
+        lab.Run("run", "method");
+        Directory.Delete(Path.Combine(lab.Folder, "experiments"), recursive: true);
+
+        Answer same = lab.Run("reproduce", lab.Query("select run_id from run_summary").Split('\n')[1]);
+
+        Assert.True(same.Code == 0, same.Out + same.Error);
+        Assert.Contains("epoch 1/1", same.Out, StringComparison.Ordinal);
+        Assert.Contains("\nidentical: weights ", same.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_reproduced_is_refused_in_one_sentence()
     {

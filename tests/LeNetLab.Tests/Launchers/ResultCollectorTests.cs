@@ -1,9 +1,12 @@
+using LeNetLab.Engines.Simd;
 using LeNetLab.Launchers;
 using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
 using LeNetLab.Results.Runners;
 using LeNetLab.Tests.Results;
 using LeNetLab.Tests.Results.Runners;
+using LeNetLab.Tests.Training;
+using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Launchers;
 
@@ -40,7 +43,32 @@ public sealed class ResultCollectorTests : IDisposable
         RunOrigin origin = reader.Origins(sent.Experiment.Name).Single(run => run.RunId == done.RunId);
         Assert.Equal(("node-7", 128), (origin.Host, origin.VectorBits));
         Assert.Equal(expected.Run.Weights, SafetensorsFile
-            .Read(new ResultsFolder(sent.Results).Weights(done.RunId)).VectorFor(expected.Run.Network));
+            .Read(new ResultsFolder(sent.Results).Weights(done.RunId)).VectorFor(expected.Run.Model));
+    }
+
+    [Theory]
+    [InlineData("knn")]
+    public void What_a_method_was_fitted_to_elsewhere_is_taken_in_like_a_network(string preset)
+    {
+        using var away = new SentAway($"base: {{model: {{preset: {preset}}}, training: {{train_images: 25}}}}\n");
+        PlannedRun run = away.Plan.Items[0].Run;
+        TrainedRun fitted = new Trainer(new SimdEngine(), TimeProvider.System)
+            .Train(run.Spec, SentAway.Dataset, new SilentObserver(), () => 1, CancellationToken.None);
+        (BatchFolder batch, _) = away.Send();
+        away.Leave(batch, 0, SentAway.Of(fitted));
+
+        Collected taken = away.Collect();
+
+        Assert.Empty(taken.Problems);
+        Assert.Equal(1, taken.Taken);
+        using ResultsReader reader = ResultsReader.Open(away.Results);
+        RunSummary row = reader.Runs(away.Experiment.Name).First(summary => summary.RunId == run.RunId);
+        Assert.Equal((RunStatus.Done, 1, 25), (row.Status, row.Epochs, row.TrainImages));
+        Assert.Equal((fitted.Parameters, fitted.PredictSeconds), (row.Parameters, row.PredictSeconds));
+        Assert.Null(row.TestLoss);
+        Assert.Equal(fitted.TestPredictions, reader.Predictions(run.RunId));
+        Assert.Equal(fitted.Weights, SafetensorsFile
+            .Read(new ResultsFolder(away.Results).Weights(run.RunId)).VectorFor(fitted.Model));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Launchers;
 
-/// <summary>A sweep of four small runs in a results folder, as it is sent away.</summary>
+/// <summary>A sweep of small runs, four unless others are chosen, in a results folder, as it is sent away.</summary>
 internal sealed class SentAway : IDisposable
 {
     public static readonly EngineIdentity Engine = new("simd", 7, "cpu", 256);
@@ -24,13 +24,16 @@ internal sealed class SentAway : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public SentAway()
-    {
-        Experiment = SpecReader.Read("test.yaml", SpecText.With("""
-            base: {training: {epochs: 2, batch_size: 10, optimizer: adam, learning_rate: 1e-3}}
-            grid: {model.activation: [leaky_relu, tanh], model.c3: [full, partial]}
+    private const string FourNetworks = """
+        base: {training: {epochs: 2, batch_size: 10, optimizer: adam, learning_rate: 1e-3}}
+        grid: {model.activation: [leaky_relu, tanh], model.c3: [full, partial]}
 
-            """), []);
+        """;
+
+    /// <param name="runs">What to send, as a spec has it.</param>
+    public SentAway(string runs = FourNetworks)
+    {
+        Experiment = SpecReader.Read("test.yaml", SpecText.With(runs), []);
         Plan = SweepPlan.Create(Experiment, Dataset, _ => Engine);
         Database = ResultsDatabase.Open(Results, Clock);
         Database.Declare(Experiment.Name, Experiment.Question, "", Plan.Runs);
@@ -98,7 +101,8 @@ internal sealed class SentAway : IDisposable
     public static RemoteResult Failed(string error) =>
         new(SyntheticResults.Provenance, "2026-03-01T10:00:00.000Z", "2026-03-01T10:00:05.000Z", null, error);
 
-    private static RemoteResult Of(TrainedRun run) => new(
+    /// <summary>A task's result that a training came to.</summary>
+    public static RemoteResult Of(TrainedRun run) => new(
         SyntheticResults.Provenance with { Host = "node-7", VectorBits = 128 }, "2026-03-01T10:00:00.000Z",
         "2026-03-01T10:00:05.000Z", run, null);
 }

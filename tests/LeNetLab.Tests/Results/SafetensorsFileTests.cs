@@ -47,7 +47,7 @@ public sealed class SafetensorsFileTests
         Network network = LeNet5.Build(new ModelSpec { Pooling = PoolingKind.Subsampling });
         float[] vector = [.. Enumerable.Range(0, network.VectorLength).Select(i => i / 7f)];
 
-        byte[] bytes = SafetensorsFile.OfNetwork(network, vector, new Dictionary<string, string>()).ToBytes();
+        byte[] bytes = SafetensorsFile.OfModel(network, vector, new Dictionary<string, string>()).ToBytes();
 
         byte[] data = bytes[^(vector.Length * 4)..];
         Assert.Equal(SafetensorsFile.Sum(vector), Convert.ToHexStringLower(

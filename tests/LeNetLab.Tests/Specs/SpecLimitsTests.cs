@@ -21,4 +21,21 @@ public sealed class SpecLimitsTests
         else
             Assert.StartsWith(problem, Assert.Single(problems), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("knn, k: 50", 50, null)]
+    [InlineData("knn, k: 50", 49, "`model.k: 50` is more than the 49 images that can vote")]
+    [InlineData("knn", 1_000_000, null)]
+    [InlineData("knn", 1_000_001, "what is no network takes at most 1,000,000 training images, not 1,000,001")]
+    public void A_method_is_held_against_the_size_of_its_dataset(string preset, int available, string? problem)
+    {
+        RunSpec run = SpecReader.Read("x.yaml", SpecText.With($"base: {{model: {{preset: {preset}}}}}"), []).Runs[0];
+
+        IReadOnlyList<string> problems = SpecLimits.Check(run, available);
+
+        if (problem is null)
+            Assert.Empty(problems);
+        else
+            Assert.StartsWith(problem, Assert.Single(problems), StringComparison.Ordinal);
+    }
 }

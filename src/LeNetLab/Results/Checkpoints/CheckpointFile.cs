@@ -36,7 +36,7 @@ internal static class CheckpointFile
             ["epochs"] = EpochsText.Write(checkpoint.Epochs),
             [SealedBytes.Key] = SealedBytes.NoSum,
         };
-        SafetensorsFile file = SafetensorsFile.OfNetwork(network, state.Parameters, metadata);
+        SafetensorsFile file = SafetensorsFile.OfModel(network, state.Parameters, metadata);
         int[] shape = [state.Optimizer.Length / network.VectorLength, network.VectorLength];
         return Sealed(file with
         {

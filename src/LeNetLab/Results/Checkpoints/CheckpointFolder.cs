@@ -34,7 +34,9 @@ public sealed class CheckpointFolder(string results) : ICheckpointStore
     {
         string path = folder.Checkpoints(run.RunId);
         var problems = new List<string>();
-        foreach (int epoch in Epochs(path))
+
+        // What is no network is fitted in one go: whatever lies there is none of its.
+        foreach (int epoch in run.Spec.Model.Method is null ? Epochs(path) : [])
         {
             try
             {

@@ -12,12 +12,16 @@ public sealed class MeasuredRuns(string folder, ResultsReader reader, string exp
 {
     private readonly Dictionary<ModelSpec, Network> networks = [];
 
-    /// <summary>The runs that are done, on whatever dataset; not those that only tried a setting.</summary>
+    /// <summary>
+    /// The networks that are done, on whatever dataset; not the runs that only tried a setting, nor other methods.
+    /// </summary>
     public IReadOnlyList<RecordedRun> Done { get; } =
     [
-        .. reader.Recorded(experiment).IntersectBy(
-            reader.Runs(experiment).Where(run => run.Status == RunStatus.Done).Select(run => run.RunId),
-            run => run.RunId),
+        .. reader.Recorded(experiment)
+            .IntersectBy(
+                reader.Runs(experiment).Where(run => run.Status == RunStatus.Done).Select(run => run.RunId),
+                run => run.RunId)
+            .Where(run => run.Spec(reader.Settings(run.RunId)).Model.Method is null),
     ];
 
     /// <summary>Reads runs of which something is not recorded yet.</summary>

@@ -29,18 +29,18 @@ internal sealed class RunCheck(ResultsFolder folder, ResultsReader reader, Recor
         IEnumerable<Finding> identity =
             id == run.RunId ? [] : [Wrong($"its settings, seed, dataset and engine have the id {id}")];
         return run.Status == RunStatus.Done
-            ? [.. identity, .. Weights(NetworkCatalogue.Build(spec.Model)), .. Outcome(spec.Training.Epochs, dataset)]
+            ? [.. identity, .. Weights(ModelCatalogue.Build(spec.Model, run.TrainImages)), .. Outcome(spec.Training.Epochs, dataset)]
             : identity;
     }
 
-    private IEnumerable<Finding> Weights(Network network)
+    private IEnumerable<Finding> Weights(IModel model)
     {
         string path = folder.Weights(run.RunId);
         if (!File.Exists(path))
             return [Wrong($"{path} is missing")];
         try
         {
-            string sum = SafetensorsFile.Sum(SafetensorsFile.Read(path).VectorFor(network));
+            string sum = SafetensorsFile.Sum(SafetensorsFile.Read(path).VectorFor(model));
             return sum == run.WeightsSha256
                 ? []
                 : [Wrong($"{path} has the sum {sum[..12]}, recorded is {run.WeightsSha256?[..12] ?? "none"}")];

@@ -1,0 +1,75 @@
+namespace LeNetLab.Models;
+
+/// <summary>What a fitted method consists of: named tensors, in one vector.</summary>
+public sealed class MethodModel : IModel
+{
+    /// <summary>Pixels that every method sees: a digit of 28×28 without a border.</summary>
+    public const int Pixels = 28 * 28;
+
+    /// <summary>
+    /// Images that can be fitted to: their features fit in one array, and single precision has every index.
+    /// </summary>
+    public const int MostImages = 1_000_000;
+
+    /// <summary>The tensor of the training images that are kept, each by its index in the training set.</summary>
+    public const string Images = "images";
+
+    /// <summary>The tensor of the number of neighbours.</summary>
+    public const string Neighbours = "k";
+
+    private MethodModel((string Name, int[] Shape)[] tensors)
+    {
+        var blocks = new List<ParameterBlock>();
+        foreach ((string name, int[] shape) in tensors)
+        {
+            var block = new ParameterBlock(name, VectorLength, shape, 0, 0, 0);
+            blocks.Add(block with { Trainable = block.Length });
+            VectorLength += block.Length;
+        }
+
+        Blocks = blocks;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    /// <inheritdoc/>
+    public int VectorLength { get; }
+
+    /// <inheritdoc/>
+    public int ParameterCount { get; private init; }
+
+    /// <inheritdoc/>
+    public long TrainingMultiplyAdds { get; private init; }
+
+    /// <inheritdoc/>
+    public long ForwardMultiplyAdds { get; private init; }
+
+    /// <summary>The model of a method that is fitted to so many images.</summary>
+    public static MethodModel Of(MethodSpec spec, int trainImages)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(trainImages);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(trainImages, MostImages);
+        return spec switch
+        {
+            MethodSpec.Neighbours => new MethodModel([(Neighbours, [1]), (Images, [trainImages])])
+            {
+                ParameterCount = Count((long)trainImages * Pixels),
+                ForwardMultiplyAdds = (long)trainImages * Pixels,
+            },
+            _ => throw new ArgumentException($"No model for a method of kind {spec.GetType().Name}.", nameof(spec)),
+        };
+    }
+
+    /// <summary>One of the tensors in a vector.</summary>
+    public Span<float> Tensor(Span<float> vector, string name)
+    {
+        ParameterBlock block = Blocks.Single(block => block.Name == name);
+        return vector.Slice(block.Offset, block.Length);
+    }
+
+    /// <inheritdoc/>
+    public int ParametersIn(ReadOnlySpan<float> vector) => ParameterCount;
+
+    private static int Count(long numbers) => (int)Math.Min(numbers, int.MaxValue);
+}

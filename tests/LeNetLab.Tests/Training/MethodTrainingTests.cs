@@ -1,0 +1,64 @@
+using LeNetLab.Data;
+using LeNetLab.Data.Strokes;
+using LeNetLab.Engines.Simd;
+using LeNetLab.Specs;
+using LeNetLab.Training;
+
+namespace LeNetLab.Tests.Training;
+
+/// <summary>Methods that are no networks, trained as every run is.</summary>
+public sealed class MethodTrainingTests
+{
+    private static readonly Dataset Digits = new(
+        "strokes", "a prefix", StrokeDigits.DrawTraining(700, CancellationToken.None),
+        StrokeDigits.DrawTest(200, CancellationToken.None));
+
+    public static TheoryData<string> Presets => ["knn"];
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Each_learns_digits_and_keeps_what_its_predictions_follow_from(string preset)
+    {
+        RunSpec run = Run(preset, seed: 1, "training.train_images=600 training.validation_images=100");
+
+        TrainedRun alone = Train(run, threads: 1);
+        TrainedRun together = Train(run, threads: 3);
+
+        EpochResult epoch = Assert.Single(alone.Epochs);
+        Assert.Equal((TrainingEnd.Done, 500, 1), (alone.End, alone.TrainImages, epoch.Epoch));
+        Assert.InRange(epoch.TestErrorPct, 0, 25);
+        Assert.InRange(epoch.ValidationErrorPct!.Value, 0, 25);
+        Assert.True(epoch.TrainErrorPct < epoch.TestErrorPct);
+        Assert.True(double.IsNaN(epoch.TestLoss));
+        Assert.Equal(
+            epoch.TestErrorPct,
+            100.0 * alone.TestPredictions.Where((digit, i) => digit != Digits.Test.Labels[i]).Count() / 200);
+        Assert.Equal(alone.Weights, together.Weights);
+        Assert.Equal(alone.TestPredictions, together.TestPredictions);
+        Assert.Equal(alone.Model.VectorLength, alone.Weights.Length);
+        Assert.True(alone.PredictSeconds > 0);
+        Assert.InRange(alone.Parameters, 1, alone.Model.ParameterCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void With_all_images_the_seed_changes_nothing_and_with_some_it_does(string preset)
+    {
+        float[] one = Train(Run(preset, 1, "training.train_images=all"), 1).Weights;
+        float[] two = Train(Run(preset, 2, "training.train_images=all"), 1).Weights;
+        float[] some = Train(Run(preset, 1, "training.train_images=300"), 1).Weights;
+        float[] others = Train(Run(preset, 2, "training.train_images=300"), 1).Weights;
+
+        Assert.Equal(one, two);
+        Assert.NotEqual(some, others);
+    }
+
+    private static RunSpec Run(string preset, long seed, string overrides)
+    {
+        const string Text = "name: test\nquestion: Does it learn?\ndataset: strokes\nseeds: 1\nbase: {model: {preset: ";
+        return SpecReader.Read("test.yaml", $"{Text}{preset}}}}}", overrides.Split(' ')).Runs[0] with { Seed = seed };
+    }
+
+    private static TrainedRun Train(RunSpec run, int threads) => new Trainer(new SimdEngine(), TimeProvider.System)
+        .Train(run, Digits, new SilentObserver(), () => threads, CancellationToken.None);
+}
