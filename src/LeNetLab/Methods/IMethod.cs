@@ -12,6 +12,7 @@ public interface IMethod
     /// <param name="set">What from.</param>
     /// <param name="work">Does the parts of it, side by side.</param>
     /// <returns>All that predictions follow from beside the training set, as its model lays it out.</returns>
+    /// <exception cref="MethodException">It came to no end.</exception>
     float[] Fit(FittingSet set, Workforce work);
 
     /// <summary>What was learnt, ready to be asked.</summary>
@@ -36,3 +37,6 @@ public interface IClassifier
 /// <param name="Training">Which of its images, ascending.</param>
 /// <param name="Validation">Which others choose what is not learnt, ascending; may be none.</param>
 public sealed record FittingSet(ImageSet Images, ReadOnlyMemory<int> Training, ReadOnlyMemory<int> Validation);
+
+/// <summary>A method came to no end with what it was given; the message says what would help.</summary>
+public sealed class MethodException(string message) : Exception(message);

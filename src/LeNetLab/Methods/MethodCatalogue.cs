@@ -1,3 +1,4 @@
+using LeNetLab.Methods.Linear;
 using LeNetLab.Methods.Neighbours;
 using LeNetLab.Models;
 
@@ -15,6 +16,8 @@ public static class MethodCatalogue
         return spec switch
         {
             MethodSpec.Neighbours neighbours => new NearestNeighbours(neighbours, model),
+            MethodSpec.LinearSvm svm => new LinearSvm(new PixelFeatures(), svm.C, svm.Tolerance, model),
+            MethodSpec.HogSvm hog => new LinearSvm(new HogFeatures(hog.Cell), hog.C, hog.Tolerance, model),
             _ => throw new ArgumentException($"No method of kind {spec.GetType().Name}.", nameof(spec)),
         };
     }

@@ -14,6 +14,12 @@ public sealed class MethodModel : IModel
     /// <summary>The tensor of the training images that are kept, each by its index in the training set.</summary>
     public const string Images = "images";
 
+    /// <summary>The tensor of what features are weighed by.</summary>
+    public const string Weights = "weights";
+
+    /// <summary>The tensor of what is added.</summary>
+    public const string Biases = "biases";
+
     /// <summary>The tensor of the number of neighbours.</summary>
     public const string Neighbours = "k";
 
@@ -57,9 +63,15 @@ public sealed class MethodModel : IModel
                 ParameterCount = Count((long)trainImages * Pixels),
                 ForwardMultiplyAdds = (long)trainImages * Pixels,
             },
+            MethodSpec.LinearSvm => Linear(Pixels, 1),
+            MethodSpec.HogSvm hog => Linear(HogLength(hog.Cell), 3),
             _ => throw new ArgumentException($"No model for a method of kind {spec.GetType().Name}.", nameof(spec)),
         };
     }
+
+    /// <summary>Features of a histogram of oriented gradients: blocks of 2×2 cells, each of 9 orientations.</summary>
+    /// <param name="cell">Side of a cell in pixels.</param>
+    public static int HogLength(int cell) => ((28 / cell) - 1) * ((28 / cell) - 1) * 4 * 9;
 
     /// <summary>One of the tensors in a vector.</summary>
     public Span<float> Tensor(Span<float> vector, string name)
@@ -72,4 +84,13 @@ public sealed class MethodModel : IModel
     public int ParametersIn(ReadOnlySpan<float> vector) => ParameterCount;
 
     private static int Count(long numbers) => (int)Math.Min(numbers, int.MaxValue);
+
+    // Coordinate descent goes over the images some dozens of times, twice over each feature.
+    private static MethodModel Linear(int features, int passes) =>
+        new([(Weights, [LeNet5.Classes, features]), (Biases, [LeNet5.Classes])])
+        {
+            ParameterCount = LeNet5.Classes * (features + 1),
+            TrainingMultiplyAdds = 400L * passes * LeNet5.Classes * features,
+            ForwardMultiplyAdds = LeNet5.Classes * features,
+        };
 }

@@ -14,4 +14,17 @@ public abstract record MethodSpec
         /// <summary>Neighbours at most.</summary>
         public const int Most = 50;
     }
+
+    /// <summary>
+    /// A linear support vector machine on pixels of 0 … 1: one class against the rest, squared hinge loss.
+    /// </summary>
+    /// <param name="C">What an error costs, against ½|w|²; greater than 0.</param>
+    /// <param name="Tolerance">How far the dual's conditions may be missed, greater than 0.</param>
+    public sealed record LinearSvm(double C, double Tolerance) : MethodSpec;
+
+    /// <summary>The same on histograms of oriented gradients (Dalal and Triggs 2005).</summary>
+    /// <param name="Cell">Side of a cell in pixels, a divisor of 28.</param>
+    /// <param name="C">What an error costs, against ½|w|²; greater than 0.</param>
+    /// <param name="Tolerance">How far the dual's conditions may be missed, greater than 0.</param>
+    public sealed record HogSvm(int Cell, double C, double Tolerance) : MethodSpec;
 }

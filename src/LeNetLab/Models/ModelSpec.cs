@@ -24,6 +24,12 @@ public enum Preset
 
     /// <summary>The nearest training images vote.</summary>
     Knn,
+
+    /// <summary>A linear support vector machine on the pixels.</summary>
+    SvmLinear,
+
+    /// <summary>A linear support vector machine on histograms of oriented gradients.</summary>
+    HogLinear,
 }
 
 /// <summary>What tells the classes apart.</summary>

@@ -22,9 +22,7 @@ internal static class RunAssembler
     public static ModelSpec Model(SettingValues cell) => new()
     {
         Preset = cell.Choice<Preset>(SettingTable.Preset),
-        Method = cell[SettingTable.Preset] == "knn"
-            ? new MethodSpec.Neighbours(cell[SettingTable.K] == "auto" ? null : cell.Whole(SettingTable.K))
-            : null,
+        Method = Method(cell),
         Activation = cell[SettingTable.Activation] switch
         {
             "sigmoid" => new Activation.Sigmoid(),
@@ -81,6 +79,19 @@ internal static class RunAssembler
             kinds.Contains("affine") ? cell.Number(SettingTable.AffineStrength) : 0,
             kinds.Contains("elastic") ? cell.Number(SettingTable.ElasticAlpha) : 0,
             cell.Number(SettingTable.ElasticSigma));
+    }
+
+    private static MethodSpec? Method(SettingValues cell)
+    {
+        double c = cell.Number(SettingTable.SvmC), tolerance = cell.Number(SettingTable.SvmTolerance);
+        return cell[SettingTable.Preset] switch
+        {
+            "knn" => new MethodSpec.Neighbours(
+                cell[SettingTable.K] == "auto" ? null : cell.Whole(SettingTable.K)),
+            "svm-linear" => new MethodSpec.LinearSvm(c, tolerance),
+            "hog-linear" => new MethodSpec.HogSvm(cell.Whole(SettingTable.HogCell), c, tolerance),
+            _ => null,
+        };
     }
 
     private static OptimizerSpec Optimizer(SettingValues cell)

@@ -18,7 +18,7 @@ public static class SettingTable
     /// <summary>The family of layers.</summary>
     public static SettingDefinition Preset { get; } = Row("model.preset",
         SettingKind.Choice.Of<Preset>(
-            "lenet5", "lenet5-wide", Of1998, "logistic", "mlp", "knn"), "lenet5",
+            "lenet5", "lenet5-wide", Of1998, "logistic", "mlp", "knn", "svm-linear", "hog-linear"), "lenet5",
         "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units; or the first as it was published in "
         + "1998, where other settings have other defaults; the others are [methods](methods.md) that LeNet-5 is "
         + "compared with");
@@ -26,6 +26,8 @@ public static class SettingTable
     private static readonly SettingNeed ALeNet = new(Preset, ["lenet5", "lenet5-wide", Of1998], "a LeNet");
     private static readonly SettingNeed ASquashing =
         new(Preset, [.. ALeNet.Values, "mlp"], "a network with hidden layers");
+    private static readonly SettingNeed AMachine =
+        new(Preset, ["svm-linear", "hog-linear"], "a support vector machine");
     private static readonly SettingNeed ANetwork = new(Preset, [.. ASquashing.Values, "logistic"], "a network");
 
     /// <summary>The squashing function.</summary>
@@ -90,6 +92,29 @@ public static class SettingTable
         new SettingKind.Whole(1, MethodSpec.Neighbours.Most, "auto"), "3",
         "neighbours that vote; `auto` is what errs least on the validation images, of which there must be some",
         needs: SettingNeed.Of(Preset, "knn"));
+
+    /// <summary>What an error costs a support vector machine.</summary>
+    public static SettingDefinition SvmC { get; } = Row("model.svm_c",
+        new SettingKind.Number(0, false, 1_000_000, true, "auto"), "auto",
+        "C: what an error costs against a narrower margin; `auto` is 0.01 for `svm-linear` and 0.1 for "
+        + "`hog-linear`",
+        needs: AMachine,
+        resolve: (values, text) => text != "auto" ? text : values[Preset] switch
+        {
+            "svm-linear" => "0.01",
+            _ => "0.1",
+        });
+
+    /// <summary>How exactly a support vector machine is solved.</summary>
+    public static SettingDefinition SvmTolerance { get; } = Row("model.svm_tolerance",
+        new SettingKind.Number(0, false, 1, true), "0.001",
+        "how far the solution may miss the conditions of the exact one, in units of a margin of 1", needs: AMachine);
+
+    /// <summary>Side of a cell of a histogram of gradients.</summary>
+    public static SettingDefinition HogCell { get; } = Row("model.hog_cell",
+        new SettingKind.Choice(["4", "7"]), "4",
+        "side of a cell of the histograms, in pixels; blocks are 2×2 cells",
+        needs: SettingNeed.Of(Preset, "hog-linear"));
 
     /// <summary>Passes over the training images.</summary>
     public static SettingDefinition Epochs { get; } = Row("training.epochs",

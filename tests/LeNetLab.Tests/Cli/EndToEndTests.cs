@@ -54,6 +54,8 @@ public sealed class EndToEndTests : IDisposable
               logistic: {model.preset: logistic}
               mlp: {model.preset: mlp, model.hidden: [20, 10]}
               knn: {model.preset: knn, model.k: auto}
+              svm-linear: {model.preset: svm-linear}
+              hog-linear: {model.preset: hog-linear, model.hog_cell: 7}
             """);
         const string Methods = "select variant, seed, weights_sha256 from run_summary where experiment = 'methods' "
             + "and status = 'done' and predict_seconds > 0 and gap_pct is not null order by variant, seed";
@@ -67,14 +69,14 @@ public sealed class EndToEndTests : IDisposable
 
         string hashes = Query(Methods);
         Assert.Equal(0, again.Code);
-        Assert.Equal(9, hashes.TrimEnd().Split('\n').Length);
+        Assert.Equal(13, hashes.TrimEnd().Split('\n').Length);
         Assert.Equal(hashes, lab.Run("query", Methods, "--results", "again", "--format", "csv").Out);
-        Assert.Contains("0 to do, 8 already done", lab.Run("run", "methods").Out, StringComparison.Ordinal);
+        Assert.Contains("0 to do, 12 already done", lab.Run("run", "methods").Out, StringComparison.Ordinal);
         string report = File.ReadAllText(Path.Combine(lab.Results, "methods", "report.md"));
-        Assert.Contains("knn", report, StringComparison.Ordinal);
+        Assert.Contains("hog-linear", report, StringComparison.Ordinal);
         Answer verified = lab.Run("verify", "methods");
         Assert.True(verified.Code == 0, verified.Out + verified.Error);
-        Assert.Contains("8 runs", verified.Out, StringComparison.Ordinal);
+        Assert.Contains("12 runs", verified.Out, StringComparison.Ordinal);
         Assert.Equal(
             "knn,none,none,none,1,,0\n",
             Query("select width, activation, c3, pooling, epochs, train_loss, count(distinct parameters) - 1 "

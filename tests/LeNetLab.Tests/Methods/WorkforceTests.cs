@@ -66,6 +66,6 @@ public sealed class WorkforceTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void What_a_part_throws_is_thrown_as_it_is(int threads) => Assert.Throws<InvalidOperationException>(
-        () => Hands.Of(threads).Do(4, part => throw new InvalidOperationException($"part {part}")));
+    public void What_a_part_throws_is_thrown_as_it_is(int threads) => Assert.Throws<MethodException>(
+        () => Hands.Of(threads).Do(4, part => throw new MethodException($"part {part}")));
 }

@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Data.Strokes;
+using LeNetLab.Engines;
 using LeNetLab.Engines.Simd;
 using LeNetLab.Specs;
 using LeNetLab.Training;
@@ -13,7 +14,7 @@ public sealed class MethodTrainingTests
         "strokes", "a prefix", StrokeDigits.DrawTraining(700, CancellationToken.None),
         StrokeDigits.DrawTest(200, CancellationToken.None));
 
-    public static TheoryData<string> Presets => ["knn"];
+    public static TheoryData<string> Presets => ["knn", "svm-linear", "hog-linear"];
 
     [Theory]
     [MemberData(nameof(Presets))]
@@ -53,6 +54,24 @@ public sealed class MethodTrainingTests
         Assert.NotEqual(some, others);
     }
 
+    [Fact]
+    public void It_is_told_how_far_it_is_and_can_be_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        var images = new List<int>();
+        var observer = new Listener(soFar =>
+        {
+            images.Add(soFar.Images);
+            if (images.Count == 3)
+                stop.Cancel();
+        });
+
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(new SimdEngine(), TimeProvider.System).Train(
+            Run("svm-linear", 1, "training.train_images=all"), Digits, observer, () => 1, stop.Token));
+
+        Assert.Equal([70, 140, 210], images);
+    }
+
     private static RunSpec Run(string preset, long seed, string overrides)
     {
         const string Text = "name: test\nquestion: Does it learn?\ndataset: strokes\nseeds: 1\nbase: {model: {preset: ";
@@ -61,4 +80,13 @@ public sealed class MethodTrainingTests
 
     private static TrainedRun Train(RunSpec run, int threads) => new Trainer(new SimdEngine(), TimeProvider.System)
         .Train(run, Digits, new SilentObserver(), () => threads, CancellationToken.None);
+
+    private sealed class Listener(Action<PassResult> hear) : ITrainingObserver
+    {
+        public void OnProgress(int epoch, PassResult soFar) => hear(soFar);
+
+        public void OnEpoch(EpochResult epoch)
+        {
+        }
+    }
 }
