@@ -1,3 +1,4 @@
+using LeNetLab.Methods.Kernels;
 using LeNetLab.Methods.Linear;
 using LeNetLab.Methods.Neighbours;
 using LeNetLab.Models;
@@ -18,6 +19,7 @@ public static class MethodCatalogue
             MethodSpec.Neighbours neighbours => new NearestNeighbours(neighbours, model),
             MethodSpec.LinearSvm svm => new LinearSvm(new PixelFeatures(), svm.C, svm.Tolerance, model),
             MethodSpec.HogSvm hog => new LinearSvm(new HogFeatures(hog.Cell), hog.C, hog.Tolerance, model),
+            MethodSpec.RbfSvm rbf => new RbfSvm(rbf, model),
             _ => throw new ArgumentException($"No method of kind {spec.GetType().Name}.", nameof(spec)),
         };
     }

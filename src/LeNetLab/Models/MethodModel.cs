@@ -11,10 +11,13 @@ public sealed class MethodModel : IModel
     /// </summary>
     public const int MostImages = 1_000_000;
 
+    /// <summary>Pairs of classes.</summary>
+    public const int Pairs = LeNet5.Classes * (LeNet5.Classes - 1) / 2;
+
     /// <summary>The tensor of the training images that are kept, each by its index in the training set.</summary>
     public const string Images = "images";
 
-    /// <summary>The tensor of what features are weighed by.</summary>
+    /// <summary>The tensor of what is weighed: features, or support vectors.</summary>
     public const string Weights = "weights";
 
     /// <summary>The tensor of what is added.</summary>
@@ -23,7 +26,9 @@ public sealed class MethodModel : IModel
     /// <summary>The tensor of the number of neighbours.</summary>
     public const string Neighbours = "k";
 
-    private MethodModel((string Name, int[] Shape)[] tensors)
+    private readonly int keptForEach;
+
+    private MethodModel((string Name, int[] Shape)[] tensors, int keptForEach = 0)
     {
         var blocks = new List<ParameterBlock>();
         foreach ((string name, int[] shape) in tensors)
@@ -34,6 +39,7 @@ public sealed class MethodModel : IModel
         }
 
         Blocks = blocks;
+        this.keptForEach = keptForEach;
     }
 
     /// <inheritdoc/>
@@ -65,6 +71,7 @@ public sealed class MethodModel : IModel
             },
             MethodSpec.LinearSvm => Linear(Pixels, 1),
             MethodSpec.HogSvm hog => Linear(HogLength(hog.Cell), 3),
+            MethodSpec.RbfSvm => Kernel(trainImages),
             _ => throw new ArgumentException($"No model for a method of kind {spec.GetType().Name}.", nameof(spec)),
         };
     }
@@ -81,7 +88,16 @@ public sealed class MethodModel : IModel
     }
 
     /// <inheritdoc/>
-    public int ParametersIn(ReadOnlySpan<float> vector) => ParameterCount;
+    public int ParametersIn(ReadOnlySpan<float> vector)
+    {
+        if (keptForEach == 0)
+            return ParameterCount;
+        ParameterBlock block = Blocks.Single(block => block.Name == Weights);
+        int width = block.Shape[1], kept = 0;
+        for (int row = 0; row < block.Shape[0]; row++)
+            kept += vector.Slice(block.Offset + (row * width), width).ContainsAnyExcept(0f) ? 1 : 0;
+        return Count(((long)kept * keptForEach) + Pairs);
+    }
 
     private static int Count(long numbers) => (int)Math.Min(numbers, int.MaxValue);
 
@@ -93,4 +109,17 @@ public sealed class MethodModel : IModel
             TrainingMultiplyAdds = 400L * passes * LeNet5.Classes * features,
             ForwardMultiplyAdds = LeNet5.Classes * features,
         };
+
+    // A support vector is its image and a coefficient against each other class. Of 60,000 digits a fifth are.
+    private static MethodModel Kernel(int trainImages)
+    {
+        const int Kept = Pixels + LeNet5.Classes - 1;
+        return new(
+            [(Images, [trainImages]), (Weights, [trainImages, LeNet5.Classes - 1]), (Biases, [Pairs])], Kept)
+        {
+            ParameterCount = Count(((long)trainImages * Kept) + Pairs),
+            TrainingMultiplyAdds = (long)trainImages * Pixels / 2,
+            ForwardMultiplyAdds = (long)trainImages * Pixels / 5,
+        };
+    }
 }

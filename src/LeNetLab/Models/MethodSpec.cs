@@ -27,4 +27,12 @@ public abstract record MethodSpec
     /// <param name="C">What an error costs, against ½|w|²; greater than 0.</param>
     /// <param name="Tolerance">How far the dual's conditions may be missed, greater than 0.</param>
     public sealed record HogSvm(int Cell, double C, double Tolerance) : MethodSpec;
+
+    /// <summary>
+    /// A support vector machine with the kernel e^(−γ|x − y|²) on pixels of 0 … 1: each class against each, hinge loss.
+    /// </summary>
+    /// <param name="C">What an error costs; greater than 0.</param>
+    /// <param name="Gamma">γ &gt; 0.</param>
+    /// <param name="Tolerance">How far the dual's conditions may be missed, greater than 0.</param>
+    public sealed record RbfSvm(double C, double Gamma, double Tolerance) : MethodSpec;
 }

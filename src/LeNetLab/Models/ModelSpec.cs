@@ -28,6 +28,9 @@ public enum Preset
     /// <summary>A linear support vector machine on the pixels.</summary>
     SvmLinear,
 
+    /// <summary>A support vector machine with a radial kernel.</summary>
+    SvmRbf,
+
     /// <summary>A linear support vector machine on histograms of oriented gradients.</summary>
     HogLinear,
 }

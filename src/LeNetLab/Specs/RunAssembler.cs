@@ -89,6 +89,7 @@ internal static class RunAssembler
             "knn" => new MethodSpec.Neighbours(
                 cell[SettingTable.K] == "auto" ? null : cell.Whole(SettingTable.K)),
             "svm-linear" => new MethodSpec.LinearSvm(c, tolerance),
+            "svm-rbf" => new MethodSpec.RbfSvm(c, cell.Number(SettingTable.SvmGamma), tolerance),
             "hog-linear" => new MethodSpec.HogSvm(cell.Whole(SettingTable.HogCell), c, tolerance),
             _ => null,
         };

@@ -18,7 +18,7 @@ public static class SettingTable
     /// <summary>The family of layers.</summary>
     public static SettingDefinition Preset { get; } = Row("model.preset",
         SettingKind.Choice.Of<Preset>(
-            "lenet5", "lenet5-wide", Of1998, "logistic", "mlp", "knn", "svm-linear", "hog-linear"), "lenet5",
+            "lenet5", "lenet5-wide", Of1998, "logistic", "mlp", "knn", "svm-linear", "svm-rbf", "hog-linear"), "lenet5",
         "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units; or the first as it was published in "
         + "1998, where other settings have other defaults; the others are [methods](methods.md) that LeNet-5 is "
         + "compared with");
@@ -27,7 +27,7 @@ public static class SettingTable
     private static readonly SettingNeed ASquashing =
         new(Preset, [.. ALeNet.Values, "mlp"], "a network with hidden layers");
     private static readonly SettingNeed AMachine =
-        new(Preset, ["svm-linear", "hog-linear"], "a support vector machine");
+        new(Preset, ["svm-linear", "svm-rbf", "hog-linear"], "a support vector machine");
     private static readonly SettingNeed ANetwork = new(Preset, [.. ASquashing.Values, "logistic"], "a network");
 
     /// <summary>The squashing function.</summary>
@@ -96,14 +96,20 @@ public static class SettingTable
     /// <summary>What an error costs a support vector machine.</summary>
     public static SettingDefinition SvmC { get; } = Row("model.svm_c",
         new SettingKind.Number(0, false, 1_000_000, true, "auto"), "auto",
-        "C: what an error costs against a narrower margin; `auto` is 0.01 for `svm-linear` and 0.1 for "
-        + "`hog-linear`",
+        "C: what an error costs against a narrower margin; `auto` is 5 for `svm-rbf`, 0.01 for `svm-linear` and 0.1 "
+        + "for `hog-linear`",
         needs: AMachine,
         resolve: (values, text) => text != "auto" ? text : values[Preset] switch
         {
+            "svm-rbf" => "5",
             "svm-linear" => "0.01",
             _ => "0.1",
         });
+
+    /// <summary>The width of the radial kernel.</summary>
+    public static SettingDefinition SvmGamma { get; } = Row("model.svm_gamma",
+        new SettingKind.Number(0, false, 1000, true), "0.02",
+        "γ of the kernel e^(−γ‖x − y‖²), pixels from 0 to 1", needs: SettingNeed.Of(Preset, "svm-rbf"));
 
     /// <summary>How exactly a support vector machine is solved.</summary>
     public static SettingDefinition SvmTolerance { get; } = Row("model.svm_tolerance",

@@ -55,6 +55,7 @@ public sealed class EndToEndTests : IDisposable
               mlp: {model.preset: mlp, model.hidden: [20, 10]}
               knn: {model.preset: knn, model.k: auto}
               svm-linear: {model.preset: svm-linear}
+              svm-rbf: {model.preset: svm-rbf}
               hog-linear: {model.preset: hog-linear, model.hog_cell: 7}
             """);
         const string Methods = "select variant, seed, weights_sha256 from run_summary where experiment = 'methods' "
@@ -69,14 +70,14 @@ public sealed class EndToEndTests : IDisposable
 
         string hashes = Query(Methods);
         Assert.Equal(0, again.Code);
-        Assert.Equal(13, hashes.TrimEnd().Split('\n').Length);
+        Assert.Equal(15, hashes.TrimEnd().Split('\n').Length);
         Assert.Equal(hashes, lab.Run("query", Methods, "--results", "again", "--format", "csv").Out);
-        Assert.Contains("0 to do, 12 already done", lab.Run("run", "methods").Out, StringComparison.Ordinal);
+        Assert.Contains("0 to do, 14 already done", lab.Run("run", "methods").Out, StringComparison.Ordinal);
         string report = File.ReadAllText(Path.Combine(lab.Results, "methods", "report.md"));
         Assert.Contains("hog-linear", report, StringComparison.Ordinal);
         Answer verified = lab.Run("verify", "methods");
         Assert.True(verified.Code == 0, verified.Out + verified.Error);
-        Assert.Contains("12 runs", verified.Out, StringComparison.Ordinal);
+        Assert.Contains("14 runs", verified.Out, StringComparison.Ordinal);
         Assert.Equal(
             "knn,none,none,none,1,,0\n",
             Query("select width, activation, c3, pooling, epochs, train_loss, count(distinct parameters) - 1 "

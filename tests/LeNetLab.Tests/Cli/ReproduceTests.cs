@@ -32,7 +32,7 @@ public sealed class ReproduceTests : IDisposable
 
     [Theory]
     [InlineData("knn")]
-    [InlineData("svm-linear")]
+    [InlineData("svm-rbf")]
     public void A_method_is_fitted_again_from_its_row_alone(string preset)
     {
         File.WriteAllText(Path.Combine(lab.Folder, "experiments", "method.yaml"), $$"""

@@ -49,6 +49,7 @@ public sealed class ResultCollectorTests : IDisposable
     [Theory]
     [InlineData("knn")]
     [InlineData("svm-linear")]
+    [InlineData("svm-rbf")]
     public void What_a_method_was_fitted_to_elsewhere_is_taken_in_like_a_network(string preset)
     {
         using var away = new SentAway($"base: {{model: {{preset: {preset}}}, training: {{train_images: 25}}}}\n");

@@ -25,8 +25,8 @@ public sealed class SpecLimitsTests
     [Theory]
     [InlineData("knn, k: 50", 50, null)]
     [InlineData("knn, k: 50", 49, "`model.k: 50` is more than the 49 images that can vote")]
-    [InlineData("svm-linear", 1_000_000, null)]
-    [InlineData("svm-linear", 1_000_001, "what is no network takes at most 1,000,000 training images, not 1,000,001")]
+    [InlineData("svm-rbf", 1_000_000, null)]
+    [InlineData("svm-rbf", 1_000_001, "what is no network takes at most 1,000,000 training images, not 1,000,001")]
     public void A_method_is_held_against_the_size_of_its_dataset(string preset, int available, string? problem)
     {
         RunSpec run = SpecReader.Read("x.yaml", SpecText.With($"base: {{model: {{preset: {preset}}}}}"), []).Runs[0];

@@ -14,7 +14,7 @@ public sealed class MethodTrainingTests
         "strokes", "a prefix", StrokeDigits.DrawTraining(700, CancellationToken.None),
         StrokeDigits.DrawTest(200, CancellationToken.None));
 
-    public static TheoryData<string> Presets => ["knn", "svm-linear", "hog-linear"];
+    public static TheoryData<string> Presets => ["knn", "svm-linear", "svm-rbf", "hog-linear"];
 
     [Theory]
     [MemberData(nameof(Presets))]
@@ -54,8 +54,10 @@ public sealed class MethodTrainingTests
         Assert.NotEqual(some, others);
     }
 
-    [Fact]
-    public void It_is_told_how_far_it_is_and_can_be_stopped()
+    [Theory]
+    [InlineData("svm-linear", new[] { 70, 140, 210 })]
+    [InlineData("svm-rbf", new[] { 15, 31, 46 })]
+    public void It_is_told_how_far_it_is_and_can_be_stopped(string preset, int[] expected)
     {
         using var stop = new CancellationTokenSource();
         var images = new List<int>();
@@ -67,9 +69,9 @@ public sealed class MethodTrainingTests
         });
 
         Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(new SimdEngine(), TimeProvider.System).Train(
-            Run("svm-linear", 1, "training.train_images=all"), Digits, observer, () => 1, stop.Token));
+            Run(preset, 1, "training.train_images=all"), Digits, observer, () => 1, stop.Token));
 
-        Assert.Equal([70, 140, 210], images);
+        Assert.Equal(expected, images);
     }
 
     private static RunSpec Run(string preset, long seed, string overrides)
