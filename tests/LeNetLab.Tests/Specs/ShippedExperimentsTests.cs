@@ -41,7 +41,7 @@ public sealed class ShippedExperimentsTests
         [
             ("activation-sweep", 5, 8), ("all-variants", 60, 6), ("c3-connectivity", 4, 10), ("distortions", 2, 10),
             ("distortions-wide", 2, 10), ("engine-agreement", 2, 6), ("fair-rates", 3, 8),
-            ("gap-vs-training-size", 10, 6), ("invariance", 5, 6), ("lenet5-1998", 3, 8), ("lenet5-1998-pieces", 10, 6),
+            ("gap-vs-training-size", 10, 6), ("invariance", 6, 6), ("lenet5-1998", 3, 8), ("lenet5-1998-pieces", 10, 6),
             ("pattern-by-pattern", 6, 8), ("pooling", 3, 10), ("smoke", 2, 2), ("traditional", 9, 6),
             ("vanishing-gradients", 6, 6), ("width", 4, 6),
         ];

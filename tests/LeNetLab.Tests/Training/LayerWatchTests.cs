@@ -43,9 +43,10 @@ public sealed class LayerWatchTests
     public void Norms_are_those_of_the_weights_and_of_what_an_epoch_adds_to_them()
     {
         TrainedRun one = Train(new SimdEngine(), Of(Spec with { Epochs = 1 }));
-        float[] first = Initialiser.Draw(one.Network, Spec.Initialisation, 1, 1);
+        Network network = Assert.IsType<Network>(one.Model);
+        float[] first = Initialiser.Draw(network, Spec.Initialisation, 1, 1);
 
-        foreach ((Stage stage, LayerResult row) in one.Network.Stages
+        foreach ((Stage stage, LayerResult row) in network.Stages
             .Where(stage => stage.Weights is not null).Zip(one.Epochs[0].Layers.Rows))
         {
             Range part = stage.Weights!.Offset..(stage.Biases!.Offset + stage.Biases.Length);
