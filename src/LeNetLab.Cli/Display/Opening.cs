@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
@@ -40,6 +41,18 @@ internal sealed class Opening(
         output.WriteLine(engines.Count == 1
             ? $"  engine    {Describe(engines[0])}, {shared}"
             : $"  engines   {string.Join("; ", engines.Select(Describe))}; {shared}");
+        PrintClaims(PlannedFamily.Of(experiment));
+    }
+
+    private void PrintClaims(PlannedFamily family)
+    {
+        if (family.LeavesRoom)
+            return;
+        bool fewer = experiment.Baseline is null && family.SeedsNeeded > PlannedFamily.SeedsFor(1);
+        output.WriteLine(
+            $"  claims    none can be made: {family.Seeds} {(family.Seeds == 1 ? "seed" : "seeds")} are too few for "
+            + $"{Wording.Comparisons(family.Comparisons)}; {family.SeedsNeeded} would do"
+            + (fewer ? ", or fewer comparisons with `baseline: <variant>`" : ""));
     }
 
     /// <summary>Says which runs the report is about to lose, and how they come back.</summary>

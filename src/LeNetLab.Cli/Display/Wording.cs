@@ -9,6 +9,9 @@ internal static class Wording
     /// <summary>So many runs: <c>1 run</c>, <c>4 runs</c>.</summary>
     public static string Runs(int count) => count == 1 ? "1 run" : $"{count} runs";
 
+    /// <summary>So many comparisons.</summary>
+    public static string Comparisons(int count) => count == 1 ? "1 comparison" : $"{count} comparisons";
+
     /// <summary>A time as people say it: <c>4 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Duration(TimeSpan time)
     {

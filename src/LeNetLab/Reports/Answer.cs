@@ -136,15 +136,7 @@ internal static class Answer
         double smallest = Math.Min(1, family * SignFlipTest.SmallestP(fewest));
         return smallest <= PairedDifferences.Significance ? ""
             : $" With {fewest} seeds and {family} comparisons the adjusted p cannot go below {Figures.P(smallest)}, "
-            + $"however large a difference is; {SeedsNeeded(family)} seeds would leave room.";
-    }
-
-    private static int SeedsNeeded(int comparisons)
-    {
-        int seeds = PairedDifferences.FewestPairs;
-        while (comparisons * SignFlipTest.SmallestP(seeds) > PairedDifferences.Significance)
-            seeds++;
-        return seeds;
+            + $"however large a difference is; {PlannedFamily.SeedsFor(family)} seeds would leave room.";
     }
 
     private static string SeedsOf(Comparison[] comparisons)
