@@ -42,9 +42,10 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
     /// <returns>The exit code where the runs themselves cannot follow; otherwise null.</returns>
     public async Task<int?> TryAsync(SweepTraining training, SlurmSpec slurm, CancellationToken cancellation)
     {
+        // Opened before it is read: another process may be about to make it.
+        using ResultsDatabase database = host.OpenResults(options.Results);
         if (Chosen() is not null)
             return null;
-        using ResultsDatabase database = host.OpenResults(options.Results);
         ExperimentFiles.RequireFolder(options.Results, Experiment);
         request.Declare(database);
         var kept = new SpoolResults(host, options.Results);
