@@ -1,4 +1,5 @@
 using LeNetLab.Results;
+using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
 
@@ -31,8 +32,8 @@ internal static class LayerSection
             + "\nMedians over the seeds that are done. The bottom is the first layer with parameters, the top the last "
             + "before the output; gradients are the norms of their parameters' gradients on 256 training images, an "
             + "update is what a whole epoch adds to the parameters. Dead units are those of all layers that are "
-            + "saturated wherever one of those images puts them, after the last epoch. Every layer and epoch is in the table "
-            + "`layer_stats`, which docs/results.md describes.\n";
+            + "saturated wherever one of those images puts them, after the last epoch. Every layer and epoch is in the "
+            + "table `layer_stats`, which docs/results.md describes.\n";
     }
 
     private static string[]? Line(string variant, Flow[] runs) => runs.Length == 0 ? null :
@@ -51,11 +52,8 @@ internal static class LayerSection
     private static string Share(Flow[] runs, Func<Flow, double?> value) =>
         Median(runs, value) is { } share ? (100 * share).ToString("0.0") : Figures.None;
 
-    private static double? Median(Flow[] runs, Func<Flow, double?> value)
-    {
-        double[] sorted = [.. runs.Select(value).OfType<double>().Order()];
-        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    private static double? Median(Flow[] runs, Func<Flow, double?> value) =>
+        Sample.OfAny([.. runs.Select(value).OfType<double>()])?.Median;
 
     /// <summary>One run's first and last epoch.</summary>
     private sealed record Flow(Moment First, Moment Last)

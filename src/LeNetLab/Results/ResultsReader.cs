@@ -117,49 +117,19 @@ public sealed class ResultsReader : IDisposable
 
     /// <summary>The epochs of an experiment's runs, by run and epoch.</summary>
     public IReadOnlyList<EpochRow> Epochs(string experiment) =>
-    [
-        .. connection.Query<EpochRow>(
-            """
-            select * from epochs where run_id in (select run_id from experiment_runs where experiment = @experiment)
-            order by run_id, epoch
-            """,
-            new { experiment }),
-    ];
+        RowsOfRuns<EpochRow>("epochs", experiment, "run_id, epoch");
 
     /// <summary>The layers of an experiment's runs, by run, epoch and position.</summary>
     public IReadOnlyList<LayerRow> Layers(string experiment) =>
-    [
-        .. connection.Query<LayerRow>(
-            """
-            select * from layer_stats
-            where run_id in (select run_id from experiment_runs where experiment = @experiment)
-            order by run_id, epoch, position
-            """,
-            new { experiment }),
-    ];
+        RowsOfRuns<LayerRow>("layer_stats", experiment, "run_id, epoch, position");
 
     /// <summary>How soon each of an experiment's runs came to what part of the test images right.</summary>
     public IReadOnlyList<AccuracyRow> Accuracy(string experiment) =>
-    [
-        .. connection.Query<AccuracyRow>(
-            """
-            select * from epochs_to_accuracy
-            where run_id in (select run_id from experiment_runs where experiment = @experiment) order by run_id
-            """,
-            new { experiment }),
-    ];
+        RowsOfRuns<AccuracyRow>("epochs_to_accuracy", experiment, "run_id");
 
     /// <summary>The errors of an experiment's runs on test images that were altered.</summary>
     public IReadOnlyList<RobustnessRow> Robustness(string experiment) =>
-    [
-        .. connection.Query<RobustnessRow>(
-            """
-            select * from robustness
-            where run_id in (select run_id from experiment_runs where experiment = @experiment)
-            order by run_id, transform, amount
-            """,
-            new { experiment }),
-    ];
+        RowsOfRuns<RobustnessRow>("robustness", experiment, "run_id, transform, amount");
 
     /// <summary>The layers of one run, by epoch and position.</summary>
     public IReadOnlyList<LayerRow> RunLayers(string runId) =>
@@ -251,6 +221,16 @@ public sealed class ResultsReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
+
+    private IReadOnlyList<T> RowsOfRuns<T>(string table, string experiment, string order) =>
+    [
+        .. connection.Query<T>(
+            $"""
+            select * from {table} where run_id in (select run_id from experiment_runs where experiment = @experiment)
+            order by {order}
+            """,
+            new { experiment }),
+    ];
 
     private QueryResult Table(string sql, string experiment)
     {
