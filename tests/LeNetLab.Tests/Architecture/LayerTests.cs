@@ -8,7 +8,7 @@ public sealed partial class LayerTests
     private static readonly string[] Layers =
     [
         "Naming", "Numerics", "Models", "Data", "Specs", "Engines", "Methods", "Training", "Results", "Sweeps",
-        "Launchers", "Spooling", "Statistics", "Reports",
+        "Inspection", "Launchers", "Spooling", "Statistics", "Reports",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Library = SourceTree.Below("src/LeNetLab");
@@ -53,6 +53,7 @@ public sealed partial class LayerTests
     [InlineData(@"\b(Dapper|Microsoft\.Data\.Sqlite|SQLitePCL)\b", "Results/")]
     [InlineData(@"\bCsvHelper\b", "Results/")]
     [InlineData(@"\bMathNet\b", "Statistics/")]
+    [InlineData(@"\bMarkdig\b", "Reports/Html/")]
     [InlineData(@"\bSystem\.Runtime\.Intrinsics\b", "Engines/")]
     [InlineData(@"\bTorchSharp\b", "Engines/Torch/")]
     [InlineData(@"\bSystem\.Net\b", "Data/")]
