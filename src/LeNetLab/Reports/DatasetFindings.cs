@@ -1,3 +1,4 @@
+using LeNetLab.Reports.Charts;
 using LeNetLab.Results;
 
 namespace LeNetLab.Reports;
@@ -32,6 +33,12 @@ public sealed record DatasetFindings(
             }),
         ];
     }
+
+    /// <summary>How the gap goes with the size of the training set, where that was varied.</summary>
+    internal IReadOnlyList<GapCurve> Gaps { get; init; } = [];
+
+    /// <summary>What can be drawn of it.</summary>
+    public DatasetCharts Charts { get; init; } = DatasetCharts.None;
 
     /// <summary>Runs that are done.</summary>
     public int Done => Variants.Sum(variant => variant.Done);

@@ -1,3 +1,4 @@
+using LeNetLab.Reports.Html;
 using LeNetLab.Results;
 using LeNetLab.Statistics;
 
@@ -72,6 +73,13 @@ public static class ExperimentFiles
         CsvText.Write(paths[1], reader.EpochsTable(experiment));
         CsvText.Write(paths[2], Summary(report.Findings));
         AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown()));
+        if (PageAssets.Report is { } assets)
+        {
+            AtomicFile.WriteText(
+                Path.ChangeExtension(paths[3], ".html"),
+                writer => writer.Write(new HtmlReport(report, assets).ToHtml()));
+        }
+
         return new WrittenFiles(paths, [.. report.Findings.Select(found => Answer.Of(found).Replace("`", ""))]);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Reports.Charts;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 
@@ -29,16 +30,21 @@ public sealed record ExperimentReport(
     {
         ExperimentSummary summary = reader.Experiment(experiment);
         IReadOnlyList<RunSummary> runs = reader.Runs(experiment);
+        IReadOnlyList<EpochRow> epochs = reader.Epochs(experiment);
+        var settings = SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]);
+        Measurements measured = Measurements.Of(reader, experiment);
         var errors = new ImageErrors(reader);
-        IEnumerable<DatasetFindings> findings =
-            DatasetFindings.Of(runs, reader.Epochs(experiment), summary.Baseline)
-                .Select(found => found with { Family = found.Family.WithImages(errors) });
-        return new ExperimentReport(
-            summary, [.. findings], reader.Origins(experiment),
-            SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]))
+        IEnumerable<DatasetFindings> findings = DatasetFindings.Of(runs, epochs, summary.Baseline)
+            .Select(found => found with
+            {
+                Family = found.Family.WithImages(errors),
+                Gaps = GapCurve.Of(found.Variants, settings),
+            })
+            .Select(found => found with { Charts = DatasetCharts.Of(found, reader, epochs, measured) });
+        return new ExperimentReport(summary, [.. findings], reader.Origins(experiment), settings)
         {
             Trials = reader.Trials(experiment),
-            Measured = Measurements.Of(reader, experiment),
+            Measured = measured,
         };
     }
 
@@ -57,26 +63,29 @@ public sealed record ExperimentReport(
     }
 
     /// <summary>The report as text.</summary>
-    public string ToMarkdown()
+    public string ToMarkdown() => string.Concat(Sections().Select(section => section.Markdown));
+
+    /// <summary>The report's parts, in their order.</summary>
+    public IEnumerable<ReportSection> Sections()
     {
-        var text = new StringBuilder();
-        text.Append($"# {Markdown.Prose(Experiment.Name)}\n\n{Markdown.Prose(Experiment.Question)}\n");
-        text.Append(State());
+        yield return new ReportSection(
+            $"# {Markdown.Prose(Experiment.Name)}\n\n{Markdown.Prose(Experiment.Question)}\n{State()}");
         foreach (DatasetFindings findings in Findings)
         {
             string on = Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
-            text.Append(FindingsSections.Of(findings, on));
-            text.Append(GapSection.Of(findings, Settings, on));
-            text.Append(AccuracySection.Of(findings, Measured.Accuracy, on));
-            text.Append(LayerSection.Of(findings, Measured.Layers, on));
-            text.Append(RobustnessSection.Of(findings, Measured.Robustness, on));
+            foreach (ReportSection section in FindingsSections.Of(findings, on))
+                yield return section;
+            yield return new ReportSection(GapSection.Of(findings.Gaps, on), findings.Charts.Gap);
+            yield return new ReportSection(AccuracySection.Of(findings, Measured.Accuracy, on));
+            yield return new ReportSection(LayerSection.Of(findings, Measured.Layers, on), findings.Charts.Layers);
+            yield return new ReportSection(
+                RobustnessSection.Of(findings, Measured.Robustness, on), findings.Charts.Invariance);
         }
 
-        text.Append(TuningSection.Of(Findings, Trials));
-        text.Append(SettingsSection.Of(Settings));
-        text.Append(OriginSection.Of(Findings, Origins));
-        text.Append(Reproduction());
-        return text.ToString();
+        yield return new ReportSection(TuningSection.Of(Findings, Trials));
+        yield return new ReportSection(SettingsSection.Of(Settings));
+        yield return new ReportSection(OriginSection.Of(Findings, Origins));
+        yield return new ReportSection(Reproduction());
     }
 
     private string State()

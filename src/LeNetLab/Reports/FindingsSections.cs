@@ -1,4 +1,3 @@
-using System.Text;
 using LeNetLab.Results;
 
 namespace LeNetLab.Reports;
@@ -8,19 +7,17 @@ internal static class FindingsSections
 {
     private const int MostSeedsAcross = 20;
 
-    /// <summary>Answer, variants, values by seed, comparisons, failures.</summary>
+    /// <summary>Answer, variants, values by seed, comparisons.</summary>
     /// <param name="findings">What was found.</param>
     /// <param name="on">What tells the headings from those of another dataset; mostly empty.</param>
-    public static string Of(DatasetFindings findings, string on)
-    {
-        var text = new StringBuilder();
-        text.Append($"\n## Answer{on}\n\n{Answer.Of(findings)}\n");
-        text.Append($"\n## Variants{on}\n\n{Variants(findings)}");
-        text.Append($"\n## Test error by seed{on}\n\n{BySeed(findings, run => run.TestErrorPct)}");
-        text.Append($"\n## Training error by seed{on}\n\n{BySeed(findings, run => run.TrainErrorPct)}");
-        text.Append(ComparisonSection.Of(findings.Family, on));
-        return text.ToString();
-    }
+    public static IEnumerable<ReportSection> Of(DatasetFindings findings, string on) =>
+    [
+        new($"\n## Answer{on}\n\n{Answer.Of(findings)}\n", findings.Charts.Errors, findings.Charts.Curves),
+        new($"\n## Variants{on}\n\n{Variants(findings)}", findings.Charts.Time),
+        new($"\n## Test error by seed{on}\n\n{BySeed(findings, run => run.TestErrorPct)}"),
+        new($"\n## Training error by seed{on}\n\n{BySeed(findings, run => run.TrainErrorPct)}"),
+        new(ComparisonSection.Of(findings.Family, on)),
+    ];
 
     private static string Variants(DatasetFindings findings) =>
         Markdown.Table(

@@ -94,7 +94,7 @@ public sealed class MeasuredSectionsTests
             }
         }
 
-        string text = GapSection.Of(Findings([.. runs]), settings, "");
+        string text = GapSection.Of(GapCurve.Of(Findings([.. runs]).Variants, settings), "");
 
         Assert.Contains(
             "- `preset=lenet5`: α = 0.50, 95 % interval 0.50 to 0.50, over 2 seeds.", text, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class MeasuredSectionsTests
         Assert.Contains(
             "| `preset=lenet5` | 10,000 | 2 | 0.50 ± 0.00 | 1.50 ± 0.00 | 1.00 ± 0.00 | 1.00 |", text,
             StringComparison.Ordinal);
-        Assert.Equal("", GapSection.Of(Findings([.. runs.Take(4)]), settings, ""));
+        Assert.Equal("", GapSection.Of(GapCurve.Of(Findings([.. runs.Take(4)]).Variants, settings), ""));
     }
 
     private static DatasetFindings Findings(params RunSummary[] runs) => DatasetFindings.Of(runs, [])[0];

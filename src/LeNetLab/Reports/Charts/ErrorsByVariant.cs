@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using LeNetLab.Results;
+using LeNetLab.Statistics;
+
+namespace LeNetLab.Reports.Charts;
+
+/// <summary>Training error, test error and gap of each variant: every seed, the mean and its interval.</summary>
+internal static class ErrorsByVariant
+{
+    private static readonly (string Name, Func<RunSummary, double?> Percent)[] Figures =
+    [
+        ("Training error", run => run.TrainErrorPct), ("Test error", run => run.TestErrorPct),
+        ("Gap", run => run.GapPct),
+    ];
+
+    /// <summary>The chart; null where no run is done.</summary>
+    public static Chart? Of(DatasetFindings findings)
+    {
+        if (findings.Done == 0)
+            return null;
+        const string Description = "Training error, test error and gap of each variant, in per cent: a dot for each seed, "
+            + "a tick for their mean and a line for its 95 % interval by Student's t.";
+        IEnumerable<JsonObject> rows =
+            from variant in findings.Variants
+            from figure in Figures
+            from row in Rows(variant, figure.Name, figure.Percent)
+            select row;
+        return new Chart(
+            "errors-by-variant", "Errors and gap", Description,
+            ChartTemplate.Fill("errors-by-variant", Description, ("runs", rows)));
+    }
+
+    private static IEnumerable<JsonObject> Rows(
+        VariantSummary variant, string figure, Func<RunSummary, double?> percent)
+    {
+        RunSummary[] done = [.. variant.Runs.Where(run => percent(run) is not null)];
+        foreach (RunSummary run in done)
+        {
+            yield return new JsonObject
+            {
+                ["figure"] = figure,
+                ["variant"] = variant.Variant,
+                ["seed"] = run.Seed,
+                ["percent"] = percent(run),
+                ["run"] = run.RunId,
+            };
+        }
+
+        if (Sample.OfAny([.. done.Select(run => percent(run)!.Value)]) is not { } sample)
+            yield break;
+        Interval? interval = MeanInterval.Of(sample);
+        yield return new JsonObject
+        {
+            ["figure"] = figure,
+            ["variant"] = variant.Variant,
+            ["mean"] = sample.Mean,
+            ["low"] = interval?.Low ?? sample.Mean,
+            ["high"] = interval?.High ?? sample.Mean,
+            ["seeds"] = sample.Count,
+        };
+    }
+}

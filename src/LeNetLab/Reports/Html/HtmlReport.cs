@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LeNetLab.Reports.Charts;
+
+namespace LeNetLab.Reports.Html;
+
+/// <summary>
+/// A report as one HTML file: it asks nobody for anything, and a policy within it keeps it to that.
+/// </summary>
+/// <param name="report">What it says.</param>
+/// <param name="assets">What it runs and looks like.</param>
+public sealed class HtmlReport(ExperimentReport report, PageAssets assets)
+{
+    private int charts;
+
+    /// <summary>The file's text.</summary>
+    public string ToHtml()
+    {
+        string title = HtmlEncoder.Default.Encode($"{report.Experiment.Name}: {report.Experiment.Question}");
+        var page = new StringBuilder();
+        page.Append($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="{Policy()}">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{title}</title>
+            <style>{assets.Style}</style>
+            </head>
+            <body>
+            <main>
+
+            """);
+        foreach (ReportSection section in report.Sections().Where(section => section.Markdown.Length > 0))
+        {
+            page.Append("<section>\n").Append(MarkdownHtml.Of(section.Markdown))
+                .AppendJoin("", section.Charts.Select(Figure)).Append("</section>\n");
+        }
+
+        page.Append($"""
+            </main>
+            <script>{assets.Script}</script>
+            </body>
+            </html>
+
+            """);
+        return page.ToString();
+    }
+
+    /// <summary>Nothing is loaded from anywhere, and no script runs but the one that is here.</summary>
+    private string Policy()
+    {
+        string script = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(assets.Script)));
+        return $"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data: blob:; "
+            + "base-uri 'none'; form-action 'none'";
+    }
+
+    private string Figure(Chart chart)
+    {
+        string id = $"chart-{++charts}-{chart.Name}";
+
+        // Within a script element nothing is escaped, and only "<" could end it; JSON may write it otherwise.
+        string specification = chart.Specification.ToJsonString(JsonSerializerOptions.Default).Replace("<", "\\u003c");
+        return $"""
+            <figure class="chart" id="{id}">
+            <div class="canvas" role="img" aria-label="{HtmlEncoder.Default.Encode(chart.Description)}"></div>
+            <figcaption><strong>{HtmlEncoder.Default.Encode(chart.Title)}.</strong> {HtmlEncoder.Default.Encode(chart.Description)}
+            <button type="button" class="download" hidden>Download it as Vega-Lite</button></figcaption>
+            <script type="application/json">{specification}</script>
+            </figure>
+
+            """;
+    }
+}

@@ -1,0 +1,21 @@
+using LeNetLab.Reports.Charts;
+
+namespace LeNetLab.Reports;
+
+/// <summary>A part of a report.</summary>
+public sealed record ReportSection
+{
+    /// <param name="markdown">Its text, heading included; may be empty.</param>
+    /// <param name="charts">What shows the same; null for what there is not.</param>
+    public ReportSection(string markdown, params IEnumerable<Chart?> charts)
+    {
+        Markdown = markdown;
+        Charts = [.. charts.OfType<Chart>()];
+    }
+
+    /// <summary>Its text, heading included; may be empty.</summary>
+    public string Markdown { get; }
+
+    /// <summary>What shows the same.</summary>
+    public IReadOnlyList<Chart> Charts { get; }
+}
