@@ -7,7 +7,7 @@ ifeq ($(origin PROFILE),environment)
   override PROFILE :=
 endif
 PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY LAUNCHER PROFILE SLURM SQL FORMAT A B DRY_RUN \
-  RETRY ONLY RUN IMAGES UNDO EMPTY_TRASH PEER PYTHON COUNT SEED
+  RETRY ONLY RUN IMAGES TO UNDO EMPTY_TRASH PEER PYTHON COUNT SEED
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -42,7 +42,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness test test-slurm \
+.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export test test-slurm \
   fuzz chaos check bench clean
 .DEFAULT_GOAL := help
 
@@ -59,6 +59,7 @@ help:
 	@echo 'make query SQL="select variant, avg(test_error_pct) from run_summary group by variant"'
 	@echo '     FORMAT=table|csv|json'
 	@echo 'make robustness EXP=smoke   test its networks on images that are moved, bent or spoilt; IMAGES=2000 are enough'
+	@echo 'make export FORMAT=csv|jsonl|tensorboard|mlflow|weights|sqlite [EXP=smoke] [TO=<folder>]   for other tools'
 	@echo 'make compare A=<run or variant> B=<run or variant> [EXP=smoke]'
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make status [EXP=smoke]     which processes are training, what, and how far it is'
@@ -118,6 +119,10 @@ verify: $(CLI)/bin/$(FLAVOUR).built
 robustness: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) robustness $${IMAGES:+--images "$$IMAGES"} $${DATA:+--data "$$DATA"} \
 	  $${RESULTS:+--results "$$RESULTS"} -- "$$EXP"
+
+export: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) export $${FORMAT:+--format "$$FORMAT"} $${TO:+--to "$$TO"} \
+	  $${RESULTS:+--results "$$RESULTS"} -- $${EXP:+"$$EXP"}
 
 rm: $(CLI)/bin/$(FLAVOUR).built
 	@case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \

@@ -37,7 +37,7 @@ internal static class Program
         RunVerb.Create(host), ReportVerb.Create(host), QueryVerb.Create(host), CompareVerb.Create(host),
         ListVerb.Create(host), StatusVerb.Create(host), CollectVerb.Create(host), WorkVerb.Create(host),
         ShowVerb.Create(host), ReproduceVerb.Create(host), VerifyVerb.Create(host), RmVerb.Create(host),
-        GcVerb.Create(host), RobustnessVerb.Create(host),
+        GcVerb.Create(host), RobustnessVerb.Create(host), ExportVerb.Create(host),
     };
 
     private static async Task<int> Answer(

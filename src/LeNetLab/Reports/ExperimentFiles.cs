@@ -69,8 +69,8 @@ public static class ExperimentFiles
         using ResultsReader reader = ResultsReader.Open(resultsFolder);
         ExperimentReport report = ExperimentReport.Of(reader, experiment);
         IReadOnlyList<string> paths = Paths(resultsFolder, experiment);
-        CsvText.Write(paths[0], reader.RunsTable(experiment));
-        CsvText.Write(paths[1], reader.EpochsTable(experiment));
+        Write(paths[0], reader, ExperimentTable.Runs, experiment);
+        Write(paths[1], reader, ExperimentTable.Epochs, experiment);
         CsvText.Write(paths[2], Summary(report.Findings));
         AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown()));
         if (PageAssets.Report is { } assets)
@@ -90,6 +90,12 @@ public static class ExperimentFiles
             .. findings.SelectMany(found => found.Variants.Select(variant =>
                 SummaryColumns.Select(column => column.Value(found, variant)).ToArray())),
         ]);
+
+    private static void Write(string path, ResultsReader reader, ExperimentTable table, string experiment)
+    {
+        using TableRows rows = reader.Table(table, experiment);
+        CsvText.Write(path, rows);
+    }
 
     private static IEnumerable<(string Name, Func<DatasetFindings, VariantSummary, object?> Value)> Columns(
         string figure, Func<VariantSummary, Sample?> sample) =>

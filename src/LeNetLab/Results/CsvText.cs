@@ -16,22 +16,17 @@ public static class CsvText
     };
 
     /// <summary>Writes a table with a line of column names.</summary>
-    public static void Write(TextWriter writer, QueryResult table)
-    {
-        using var csv = CsvWriter.Create(writer, Options, leaveOpen: true);
-        foreach (string column in table.Columns)
-            WriteField(csv, column);
-        csv.EndRecord();
-        foreach (IReadOnlyList<object?> row in table.Rows)
-        {
-            foreach (object? value in row)
-                WriteField(csv, value);
-            csv.EndRecord();
-        }
-    }
+    public static void Write(TextWriter writer, QueryResult table) => Write(writer, table.Columns, table.Rows);
+
+    /// <summary>The same for rows that come one after the other.</summary>
+    public static void Write(TextWriter writer, TableRows table) => Write(writer, table.Columns, table.Read());
 
     /// <summary>Writes a table to a file, which is replaced whole or not at all.</summary>
     public static void Write(string path, QueryResult table) =>
+        AtomicFile.WriteText(path, writer => Write(writer, table));
+
+    /// <summary>Writes rows that come one after the other to a file, which is replaced whole or not at all.</summary>
+    public static void Write(string path, TableRows table) =>
         AtomicFile.WriteText(path, writer => Write(writer, table));
 
     /// <summary>
@@ -39,6 +34,21 @@ public static class CsvText
     /// a tab, a carriage return or an apostrophe was given an apostrophe in front.
     /// </summary>
     public static string Original(string field) => field.StartsWith('\'') ? field[1..] : field;
+
+    private static void Write(
+        TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        using var csv = CsvWriter.Create(writer, Options, leaveOpen: true);
+        foreach (string column in columns)
+            WriteField(csv, column);
+        csv.EndRecord();
+        foreach (IReadOnlyList<object?> row in rows)
+        {
+            foreach (object? value in row)
+                WriteField(csv, value);
+            csv.EndRecord();
+        }
+    }
 
     private static void WriteField(CsvWriter csv, object? value)
     {

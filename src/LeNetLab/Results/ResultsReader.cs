@@ -200,24 +200,18 @@ public sealed class ResultsReader : IDisposable
             new { variant }),
     ];
 
-    /// <summary>The experiment's rows of <c>run_summary</c> as a table, for files.</summary>
-    public QueryResult RunsTable(string experiment) => Table(
-        """
-        select s.* from run_summary s
-        join experiment_runs m
-          on m.experiment = s.experiment and m.run_id = s.run_id and m.variant = s.variant
-        where s.experiment = @name and m.trial_of is null order by m.position
-        """,
-        experiment);
+    /// <summary>One of an experiment's tables, for files. Read it before the next question.</summary>
+    public TableRows Table(ExperimentTable table, string experiment)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = table.Sql();
+        command.Parameters.AddWithValue("@name", experiment);
+        return new TableRows(command);
+    }
 
-    /// <summary>The epochs of its runs as a table, each with the variant and seed of its run.</summary>
-    public QueryResult EpochsTable(string experiment) => Table(
-        """
-        select e.*, m.variant, r.seed
-        from experiment_runs m join runs r on r.run_id = m.run_id join epochs e on e.run_id = m.run_id
-        where m.experiment = @name and m.trial_of is null order by m.position, e.epoch
-        """,
-        experiment);
+    /// <summary>Writes a copy of the whole database, as it is at this moment, without what lies beside it.</summary>
+    /// <param name="path">Where; nothing is there yet.</param>
+    public void CopyTo(string path) => DatabaseCopy.Write(connection, path);
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
@@ -231,21 +225,4 @@ public sealed class ResultsReader : IDisposable
             """,
             new { experiment }),
     ];
-
-    private QueryResult Table(string sql, string experiment)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("@name", experiment);
-        using SqliteDataReader reader = command.ExecuteReader();
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
-        var rows = new List<object?[]>();
-        while (reader.Read())
-        {
-            rows.Add([.. Enumerable.Range(0, columns.Length)
-                .Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
-        }
-
-        return new QueryResult(columns, rows);
-    }
 }

@@ -274,7 +274,7 @@ public static class SettingTable
     /// <summary>Whether layers are watched.</summary>
     public static SettingDefinition LayerStats { get; } = Row("training.layer_stats",
         new SettingKind.Toggle(), "true",
-        "look into the layers after each epoch (`layer_stats` in docs/results.md); it alters no run, and is no part of "
+        "look into the layers after each epoch (`layer_stats` in docs/database.md); it alters no run, and is no part of "
         + "one",
         needs: ANetwork, isRecorded: false, isOfRun: false);
 

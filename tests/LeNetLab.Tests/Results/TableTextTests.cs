@@ -91,11 +91,12 @@ public sealed class TableTextTests
         using ResultsReader reader = ResultsReader.Open(folder.Path);
         QueryResult queried = new QueryRunner(folder.Path, new ManualClock(), QueryLimits.Default)
             .Run("select * from run_summary where experiment = 'sweep' order by seed", CancellationToken.None);
-        QueryResult epochs = reader.EpochsTable("sweep");
 
-        Assert.Equal(Csv(queried), Csv(reader.RunsTable("sweep")));
+        using (TableRows table = reader.Table(ExperimentTable.Runs, "sweep"))
+            Assert.Equal(Csv(queried), Csv(new QueryResult(table.Columns, [.. table.Read()])));
+        using TableRows epochs = reader.Table(ExperimentTable.Epochs, "sweep");
         Assert.Equal(["variant", "seed"], epochs.Columns.Skip(11));
-        Assert.Equal(15, epochs.Rows.Count);
+        Assert.Equal(15, epochs.Read().Count());
     }
 
     [Fact]

@@ -5,10 +5,10 @@ using LeNetLab.Tests.Reports;
 
 namespace LeNetLab.Tests.Docs;
 
-/// <summary>What docs/results.md and the README ask of the database is run.</summary>
-public sealed partial class ResultsDocumentTests : IDisposable
+/// <summary>What docs/database.md and the README ask of the database is run.</summary>
+public sealed partial class DatabaseDocumentTests : IDisposable
 {
-    private readonly ReportedResults results = new ReportedResults().Sweep(3, name: "activation-sweep", unfinished: 1);
+    private readonly ReportedResults results = new ReportedResults().Sweep(3, name: "activation-sweep", unfinished: 1, labels: true);
 
     public static TheoryData<string> Queries =>
         [.. SqlBlocks().Matches(Document()).Select(match => match.Groups["sql"].Value)];
@@ -50,7 +50,7 @@ public sealed partial class ResultsDocumentTests : IDisposable
     private QueryResult Run(string sql) =>
         new QueryRunner(results.Path, TimeProvider.System, QueryLimits.Default).Run(sql, CancellationToken.None);
 
-    private static string Document(string name = "docs/results.md", [CallerFilePath] string testFile = "") =>
+    private static string Document(string name = "docs/database.md", [CallerFilePath] string testFile = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(testFile)!, "../../..", name));
 
     // "select …" stands for any query in the README's table of commands.
