@@ -42,8 +42,8 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export test test-slurm \
-  fuzz chaos check bench clean
+.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export test \
+  test-slurm fuzz chaos check bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -59,7 +59,8 @@ help:
 	@echo 'make query SQL="select variant, avg(test_error_pct) from run_summary group by variant"'
 	@echo '     FORMAT=table|csv|json'
 	@echo 'make robustness EXP=smoke   test its networks on images that are moved, bent or spoilt; IMAGES=2000 are enough'
-	@echo 'make export FORMAT=csv|jsonl|tensorboard|mlflow|weights|sqlite [EXP=smoke] [TO=<folder>]   for other tools'
+	@echo 'make export FORMAT=csv|jsonl|tensorboard|mlflow|weights|sqlite   for other tools'
+	@echo '     EXP=smoke for one experiment, TO=<folder>'
 	@echo 'make compare A=<run or variant> B=<run or variant> [EXP=smoke]'
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make status [EXP=smoke]     which processes are training, what, and how far it is'

@@ -9,6 +9,9 @@ namespace LeNetLab.Cli;
 /// <param name="Width">Columns to keep to.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive, int Width)
 {
+    /// <summary>Whether somebody looks at it, with colours or without: no file, and no other program.</summary>
+    public bool IsScreen { get; init; }
+
     private const int PlainWidth = 80;
     private const int MinWidth = 40;
 
@@ -16,11 +19,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive, i
     /// <param name="environment">Looks up an environment variable.</param>
     public static Terminal OfProcess(Func<string, string?> environment)
     {
-        bool live = !Console.IsOutputRedirected && string.IsNullOrEmpty(environment("NO_COLOR"))
+        bool screen = !Console.IsOutputRedirected;
+        bool live = screen && string.IsNullOrEmpty(environment("NO_COLOR"))
             && string.IsNullOrEmpty(environment("CI")) && environment("TERM") != "dumb";
         // A terminal that does not know its size says 0.
-        int width = live && Console.WindowWidth > 0 ? Math.Max(MinWidth, Console.WindowWidth) : PlainWidth;
-        return new Terminal(Console.Out, Console.Error, live, width);
+        int width = screen && Console.WindowWidth > 0 ? Math.Max(MinWidth, Console.WindowWidth) : PlainWidth;
+        return new Terminal(Console.Out, Console.Error, live, width) { IsScreen = screen };
     }
 
     /// <summary>Does something that may print on its own account: TorchSharp prints pages before it throws.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeNetLab.Cli.Display;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 
@@ -33,7 +34,8 @@ internal static class CompareVerb
             throw new RefusedException("Name two to compare: make compare A=<variant or run id> B=<another> [EXP=<name>]");
         string? name = experiment is null ? null : host.RecordedName(experiment, results);
         using ResultsReader reader = ResultsReader.Open(results);
-        host.Terminal.Out.Write(RunComparisonText.Render(RunComparison.Of(reader, a, b, name)));
+        string text = RunComparisonText.Render(RunComparison.Of(reader, a, b, name));
+        host.Terminal.Out.Write(AlignedTables.Of(text, host.Terminal.Width));
         host.Terminal.Out.WriteLine(
             "Next: make list, or " + MakeCommand.Query("select run_id, variant, seed from run_summary", results));
         return ExitCode.Done;

@@ -1,15 +1,12 @@
 using System.CommandLine;
+using LeNetLab.Cli.Display;
 using LeNetLab.Results;
-using Spectre.Console;
 
 namespace LeNetLab.Cli.Verbs;
 
 /// <summary><c>lenetlab query</c>.</summary>
 internal static class QueryVerb
 {
-    // Wide enough that no cell is ever broken: a terminal wraps long lines, and less -S cuts them.
-    private const int Unbroken = 100_000;
-
     public static Command Create(LabHost host)
     {
         Argument<string> sql = new("sql")
@@ -46,7 +43,7 @@ internal static class QueryVerb
                 JsonText.Write(host.Terminal.Out, answer);
                 break;
             default:
-                Print(host.Terminal, answer);
+                AnswerTable.Print(host.Terminal, answer);
                 break;
         }
 
@@ -54,26 +51,10 @@ internal static class QueryVerb
         if (format == "table")
         {
             string rows = answer.Rows.Count == 1 ? "1 row" : $"{answer.Rows.Count} rows";
-            host.Terminal.Error.WriteLine($"{rows}. Next: the same with FORMAT=csv or FORMAT=json for other programs.");
+            host.Terminal.Error.WriteLine(
+                $"{rows}. Next: FORMAT=csv or FORMAT=json for other programs and every digit.");
         }
 
         return ExitCode.Done;
-    }
-
-    private static void Print(Terminal terminal, QueryResult answer)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        for (int column = 0; column < answer.Columns.Count; column++)
-        {
-            var heading = new TableColumn(new Text(answer.Columns[column])) { NoWrap = true };
-            int index = column;
-            bool numeric = answer.Rows.Any(row => row[index] is not null)
-                && answer.Rows.All(row => row[index] is null or long or double);
-            table.AddColumn(numeric ? heading.RightAligned() : heading);
-        }
-
-        foreach (IReadOnlyList<object?> row in answer.Rows)
-            table.AddRow(row.Select(value => new Text(QueryResult.Text(value))));
-        terminal.Rich(Unbroken).Write(table);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeNetLab.Cli.Display;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 
@@ -25,7 +26,7 @@ internal static class ShowVerb
             throw new RefusedException("Which run? make show RUN=<its id, or the beginning of it>");
         using ResultsReader reader = ResultsReader.Open(results);
         string id = reader.FindRun(prefix);
-        host.Terminal.Out.Write(RunPage.Render(reader, id));
+        host.Terminal.Out.Write(AlignedTables.Of(RunPage.Render(reader, id), host.Terminal.Width));
         host.Terminal.Out.WriteLine($"\nNext: make reproduce RUN={id}{MakeCommand.In(results)} trains it again");
         return ExitCode.Done;
     }
