@@ -7,7 +7,7 @@ ifeq ($(origin PROFILE),environment)
   override PROFILE :=
 endif
 PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY LAUNCHER PROFILE SLURM SQL FORMAT A B DRY_RUN \
-  RETRY ONLY RUN IMAGES TO UNDO EMPTY_TRASH PEER PYTHON COUNT SEED
+  RETRY ONLY RUN IMAGES TO UNDO EMPTY_TRASH PEER PYTHON COUNT SEED PORT
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -42,7 +42,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export test \
+.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export dashboard test \
   test-slurm fuzz chaos check bench clean
 .DEFAULT_GOAL := help
 
@@ -65,6 +65,7 @@ help:
 	@echo 'make list                   experiments, what they ask, how far they are'
 	@echo 'make status [EXP=smoke]     which processes are training, what, and how far it is'
 	@echo 'make show RUN=<id>          all of one run: its curves, epochs, settings and origin'
+	@echo 'make dashboard              all of it as a page that is live, on this machine alone; PORT=1998'
 	@echo 'make reproduce RUN=<id>     train a run again from its row: identical, or what differs'
 	@echo 'make verify [EXP=smoke]     check every stored hash, and that rows and files belong together'
 	@echo 'make rm RUN=<run, variant or experiment> [EXP=smoke] [DRY_RUN=1]   to the trash'
@@ -110,6 +111,9 @@ status: $(CLI)/bin/$(FLAVOUR).built
 
 show: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) show $${RESULTS:+--results "$$RESULTS"} -- "$$RUN"
+
+dashboard: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) serve $${PORT:+--port "$$PORT"} $${RESULTS:+--results "$$RESULTS"}
 
 reproduce: $(CLI)/bin/$(FLAVOUR).built
 	@exec $(LENETLAB) reproduce $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} -- "$$RUN"

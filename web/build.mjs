@@ -11,6 +11,10 @@ await build({
   ...shared, entryPoints: ['src/report.js', 'src/report.css'], format: 'iife', platform: 'browser', target: 'es2022',
 });
 await build({
+  ...shared, entryPoints: ['src/live.js', 'src/live-charts.js', 'src/live.css'], format: 'esm', platform: 'browser',
+  target: 'es2022', external: ['/live-charts.js'],
+});
+await build({
   ...shared, entryPoints: ['src/render.js'], format: 'esm', platform: 'node', target: 'node20',
   outExtension: { '.js': '.mjs' }, external: ['canvas'],
 });

@@ -38,6 +38,7 @@ internal static class Program
         ListVerb.Create(host), StatusVerb.Create(host), CollectVerb.Create(host), WorkVerb.Create(host),
         ShowVerb.Create(host), ReproduceVerb.Create(host), VerifyVerb.Create(host), RmVerb.Create(host),
         GcVerb.Create(host), RobustnessVerb.Create(host), ExportVerb.Create(host),
+        ServeVerb.Create(host),
     };
 
     private static async Task<int> Answer(

@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Reports.Charts;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 
@@ -16,17 +17,40 @@ public static class RunPage
     public static string Render(ResultsReader reader, string runId)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        RecordedRun run = reader.Recorded().Single(known => known.RunId == runId);
+        RecordedRun run = reader.RecordOf(runId);
         IReadOnlyList<EpochRow> epochs = reader.RunEpochs(runId);
-        var text = new StringBuilder();
-        text.Append($"Run {Markdown.Code(run.RunId)}: {Name(run)}, {run.Status.ToString().ToLowerInvariant()}\n");
-        if (reader.Origin(runId).Error is { } error)
-            text.Append('\n').Append(Markdown.Block("", error));
-        text.Append("\n## Learning\n\n").Append(Curves(epochs)).Append(Table(epochs));
-        text.Append("\n## Settings\n\n").Append(Settings(reader.Settings(runId)));
-        text.Append("\n## Origin\n\n").Append(Origin(run, reader.Origin(runId)));
-        return text.ToString();
+        return $"{Head(reader, run)}\n## Learning\n\n{Curves(epochs)}{Table(epochs)}{About(reader, run)}";
     }
+
+    /// <summary>The same in parts, with charts in place of what a terminal can draw.</summary>
+    /// <param name="reader">The results.</param>
+    /// <param name="runId">Its whole id.</param>
+    public static IReadOnlyList<ReportSection> Sections(ResultsReader reader, string runId)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        RecordedRun run = reader.RecordOf(runId);
+        IReadOnlyList<EpochRow> epochs = reader.RunEpochs(runId);
+        DatasetFindings? findings = DatasetFindings.Of(reader.RowsOf(runId).Take(1), epochs) is [var only] ? only : null;
+        return
+        [
+            new ReportSection(Head(reader, run)),
+            new ReportSection(
+                "\n## Learning\n\n" + (epochs.Count == 0 ? "No epoch is recorded yet.\n" : Table(epochs)),
+                findings is null ? null : LearningCurves.Of(findings, epochs.ToLookup(epoch => epoch.RunId)),
+                findings is null ? null : LayerCurves.Of(findings, reader.RunLayers(runId).ToLookup(row => row.RunId))),
+            new ReportSection(About(reader, run)),
+        ];
+    }
+
+    private static string Head(ResultsReader reader, RecordedRun run)
+    {
+        string head = $"Run {Markdown.Code(run.RunId)}: {Name(run)}, {run.Status.ToString().ToLowerInvariant()}\n";
+        return reader.Origin(run.RunId).Error is { } error ? $"{head}\n{Markdown.Block("", error)}" : head;
+    }
+
+    private static string About(ResultsReader reader, RecordedRun run) =>
+        $"\n## Settings\n\n{Settings(reader.Settings(run.RunId))}"
+        + $"\n## Origin\n\n{Origin(run, reader.Origin(run.RunId))}";
 
     private static string Name(RecordedRun run) => run.Variant is null
         ? $"seed {run.Seed}, of no experiment"

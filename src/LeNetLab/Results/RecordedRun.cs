@@ -8,6 +8,14 @@ namespace LeNetLab.Results;
 /// <summary>All that is recorded of one run but for its figures, whether or not an experiment still names it.</summary>
 public sealed record RecordedRun
 {
+    private const string Columns = """
+        select r.*, (select m.variant from experiment_runs m where m.run_id = r.run_id
+                     order by m.experiment = @experiment desc, m.experiment, m.position limit 1) as variant,
+               (select group_concat(distinct m.experiment) from experiment_runs m
+                where m.run_id = r.run_id) as experiments
+        from runs r
+        """;
+
     /// <summary>Its content hash.</summary>
     public required string RunId { get; init; }
 
@@ -68,18 +76,19 @@ public sealed record RecordedRun
     internal static IReadOnlyList<RecordedRun> All(SqliteConnection connection, string? experiment = null) =>
     [
         .. connection.Query<RecordedRun>(
-            """
-            select r.*, (select m.variant from experiment_runs m where m.run_id = r.run_id
-                         order by m.experiment = @experiment desc, m.experiment, m.position limit 1) as variant,
-                   (select group_concat(distinct m.experiment) from experiment_runs m
-                    where m.run_id = r.run_id) as experiments
-            from runs r
+            $"""
+            {Columns}
             where @experiment is null
                or r.run_id in (select run_id from experiment_runs where experiment = @experiment)
             order by variant, r.seed, r.run_id
             """,
             new { experiment }),
     ];
+
+    /// <summary>One run.</summary>
+    internal static RecordedRun One(SqliteConnection connection, string runId) =>
+        connection.QuerySingle<RecordedRun>(
+            $"{Columns} where r.run_id = @runId", new { runId, experiment = (string?)null });
 
     /// <summary>The spec that it was trained by.</summary>
     /// <exception cref="SpecException">Its settings are not of this program's making.</exception>

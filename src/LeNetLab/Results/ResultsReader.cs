@@ -11,6 +11,9 @@ namespace LeNetLab.Results;
 /// </summary>
 public sealed class ResultsReader : IDisposable
 {
+    // Parameters of one statement: every SQLite takes so many.
+    private const int RunsAtOnce = 500;
+
     private readonly SqliteConnection connection;
 
     private ResultsReader(SqliteConnection connection) => this.connection = connection;
@@ -58,6 +61,24 @@ public sealed class ResultsReader : IDisposable
             "select * from run_rows where experiment = @experiment and trial_of is null order by position",
             new { experiment }),
     ];
+
+    /// <summary>The rows of one of the experiment's variants, in the order of its spec.</summary>
+    public IReadOnlyList<RunSummary> Runs(string experiment, string variant) =>
+    [
+        .. connection.Query<RunSummary>(
+            """
+            select * from run_rows
+            where experiment = @experiment and variant = @variant and trial_of is null order by position
+            """,
+            new { experiment, variant }),
+    ];
+
+    /// <summary>The runs that a search finds, a page of them.</summary>
+    public FoundRuns Find(RunSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return search.Run(connection);
+    }
 
     /// <summary>The experiment's trials, in the order of its spec.</summary>
     public IReadOnlyList<TrialSummary> Trials(string experiment) =>
@@ -112,6 +133,9 @@ public sealed class ResultsReader : IDisposable
     /// <param name="experiment">Only those of this one; null for all that are recorded.</param>
     public IReadOnlyList<RecordedRun> Recorded(string? experiment = null) => RecordedRun.All(connection, experiment);
 
+    /// <summary>One run with what its identity rests on.</summary>
+    public RecordedRun RecordOf(string runId) => RecordedRun.One(connection, runId);
+
     /// <summary>What SQLite finds wrong with the database itself, a line each.</summary>
     public IReadOnlyList<string> Damage() => DatabaseDamage.Of(connection);
 
@@ -141,6 +165,13 @@ public sealed class ResultsReader : IDisposable
     /// <summary>The epochs of one run.</summary>
     public IReadOnlyList<EpochRow> RunEpochs(string runId) =>
         [.. connection.Query<EpochRow>("select * from epochs where run_id = @runId order by epoch", new { runId })];
+
+    /// <summary>The epochs of some runs, by run and epoch.</summary>
+    public IReadOnlyList<EpochRow> EpochsOf(IEnumerable<string> runIds) =>
+    [
+        .. runIds.Distinct().Chunk(RunsAtOnce).SelectMany(some => connection.Query<EpochRow>(
+            "select * from epochs where run_id in @some order by run_id, epoch", new { some })),
+    ];
 
     /// <summary>The resolved settings of one run, in their fixed order.</summary>
     public IReadOnlyList<Setting> Settings(string runId) =>

@@ -13,6 +13,7 @@ public sealed partial class LayerTests
 
     private static readonly IReadOnlyList<SourceFile> Library = SourceTree.Below("src/LeNetLab");
     private static readonly IReadOnlyList<SourceFile> Program = SourceTree.Below("src/LeNetLab.Cli");
+    private static readonly IReadOnlyList<SourceFile> LivePage = SourceTree.Below("src/LeNetLab.Dashboard");
 
     [Fact]
     public void A_folder_of_the_library_uses_only_those_before_it()
@@ -48,6 +49,7 @@ public sealed partial class LayerTests
         });
 
     // Each outside dependency has one home (YAML is read in one place, written in another); the program alone knows a console.
+    // Two know the network: downloads, and the live page.
     [Theory]
     [InlineData(@"\bYamlDotNet\b", "Specs/", "Export/Mlflow/")]
     [InlineData(@"\bGoogle\.Protobuf\b", "Export/TensorBoard/")]
@@ -57,7 +59,8 @@ public sealed partial class LayerTests
     [InlineData(@"\bMarkdig\b", "Reports/Html/")]
     [InlineData(@"\bSystem\.Runtime\.Intrinsics\b", "Engines/")]
     [InlineData(@"\bTorchSharp\b", "Engines/Torch/")]
-    [InlineData(@"\bSystem\.Net\b", "Data/")]
+    [InlineData(@"\bSystem\.Net\b", "Data/", "Dashboard/")]
+    [InlineData(@"\bMicrosoft\.AspNetCore\b", "Dashboard/")]
     [InlineData(@"\b(Spectre|System\.CommandLine)\b", "Cli/")]
     [InlineData(@"(?<!Spectre\.)\bConsole\s*\.", "Cli/Terminal.cs")]
     [InlineData(@"\bEnvironment\.GetEnvironmentVariable\b", "Cli/")]
@@ -65,6 +68,7 @@ public sealed partial class LayerTests
     {
         IEnumerable<string> users = Library.Select(file => (file.Path, file.Code))
             .Concat(Program.Select(file => (Path: $"Cli/{file.Path}", file.Code)))
+            .Concat(LivePage.Select(file => (Path: $"Dashboard/{file.Path}", file.Code)))
             .Where(file => Regex.IsMatch(file.Code, pattern))
             .Select(file => file.Path);
 

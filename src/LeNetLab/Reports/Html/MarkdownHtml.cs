@@ -3,7 +3,7 @@ using Markdig;
 namespace LeNetLab.Reports.Html;
 
 /// <summary>A report's Markdown as HTML. HTML within it is shown as text.</summary>
-internal static class MarkdownHtml
+public static class MarkdownHtml
 {
     private static readonly MarkdownPipeline Pipeline =
         new MarkdownPipelineBuilder().UsePipeTables().UseAlertBlocks().DisableHtml().Build();

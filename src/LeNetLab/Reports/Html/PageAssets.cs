@@ -9,9 +9,11 @@ public sealed record PageAssets(string Script, string Style)
 {
     /// <summary>Those of a report; null if this program was built without them.</summary>
     public static PageAssets? Report { get; } =
-        Read("report.js") is { } script && Read("report.css") is { } style ? new PageAssets(script, style) : null;
+        Text("report.js") is { } script && Text("report.css") is { } style ? new PageAssets(script, style) : null;
 
-    private static string? Read(string name)
+    /// <summary>A file of web/dist; null if this program was built without it.</summary>
+    /// <param name="name">The file's.</param>
+    public static string? Text(string name)
     {
         using Stream? file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Web/{name}");
         if (file is null)

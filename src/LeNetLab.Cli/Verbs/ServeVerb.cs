@@ -1,0 +1,64 @@
+using System.CommandLine;
+using LeNetLab.Dashboard;
+using LeNetLab.Dashboard.Serving;
+
+namespace LeNetLab.Cli.Verbs;
+
+/// <summary><c>lenetlab serve</c>.</summary>
+internal static class ServeVerb
+{
+    private const int LastPort = 65_535;
+
+    public static Command Create(LabHost host)
+    {
+        Option<int> port = new("--port")
+        {
+            Description = "The port on 127.0.0.1; 0 takes a free one.",
+            DefaultValueFactory = _ => DashboardOptions.UsualPort,
+            HelpName = "n",
+        };
+        Option<string> results = Arguments.Results();
+        var command = new Command(
+            "serve", "Show everything that is recorded as a page in the browser, while it grows. It only reads.")
+        {
+            port, results,
+        };
+        command.SetAction((parsed, cancellation) =>
+            Run(host, parsed.GetRequiredValue(port), parsed.GetRequiredValue(results), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(LabHost host, int port, string results, CancellationToken cancellation)
+    {
+        if (port is < 0 or > LastPort)
+            throw new RefusedException($"--port is 0 … {LastPort}, not {port}.");
+        PageFiles files = PageFiles.Built ?? throw new RefusedException(
+            "This program was built without its pages, which need Node 20 or newer with npm: `make clean`, then "
+            + "`make dashboard`, where there is one.");
+        await using DashboardServer server = await Start(new DashboardOptions
+        {
+            Results = results,
+            Port = port,
+            Glance = host.Glance,
+            Clock = host.Clock,
+        }, files, cancellation);
+        host.Terminal.Out.WriteLine($"The results in {results} are at {server.Address} until Ctrl-C.");
+        host.Terminal.Out.Flush();
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ExitCode.Done;
+    }
+
+    private static async Task<DashboardServer> Start(
+        DashboardOptions options, PageFiles files, CancellationToken cancellation)
+    {
+        try
+        {
+            return await DashboardServer.StartAsync(options, files, cancellation);
+        }
+        catch (IOException problem)
+        {
+            throw new RefusedException(
+                $"Port {options.Port} of this machine cannot be had: {problem.Message} PORT=0 takes a free one.");
+        }
+    }
+}
