@@ -1,4 +1,5 @@
-# Needs the .NET 10 SDK and make, nothing else. `make` alone says what there is to do.
+# Needs the .NET 10 SDK and make; with npm (Node 20 or newer), reports are pages with charts too. `make` alone says what
+# there is to do.
 
 # What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
 # SQL="…" or SET="…" are then nobody's business but the program's.
@@ -33,8 +34,13 @@ LENETLAB := dotnet $(CLI)/$(OUT)/lenetlab.dll
 # Folders count too: a file that was deleted changes its folder.
 sources = $(shell find $(1) global.json Directory.*.props -name bin -prune -o -name obj -prune -o -print)
 # Silent but for errors, and those to the error stream: `make query FORMAT=csv > file` holds the answer alone.
-build = echo 'Building $(1)$(TORCH:%= with TorchSharp for %) ...' >&2; mkdir -p artifacts; \
+build = echo 'Building $(1)$(TORCH:%= with TorchSharp for %) ...' >&2$(pages); mkdir -p artifacts; \
   dotnet build $(1) -c Release -v quiet -p:Torch=$(TORCH) >artifacts/build.log 2>&1 || { $(explain); }; touch $@
+# The pages' scripts are built once, where there is npm; a build goes on without them, and says in a line what is missing.
+WEB := $(if $(shell command -v npm),web/.built)
+web_sources = $(shell find web -mindepth 1 -name node_modules -prune -o -name dist -prune -o -name .built -o -print)
+bundle = mkdir -p artifacts; cd web && { npm ci --prefer-offline && npm run build; } >../artifacts/web.log 2>&1
+pages = $(if $(WEB),,; echo 'npm is not on this machine: reports are Markdown alone, without pages and charts.' >&2)
 # A package that no feed has is one sentence, not pages: the build itself is in order.
 explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
     echo 'The torch engine needs the package TorchSharp-$(TORCH), which none of the package feeds of this machine has:' \
@@ -43,7 +49,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
   else cat artifacts/build.log >&2; exit 1; fi
 
 .PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export dashboard test \
-  test-slurm fuzz chaos check bench clean
+  test-slurm fuzz chaos check bench web clean
 .DEFAULT_GOAL := help
 
 help:
@@ -78,6 +84,7 @@ help:
 	@echo 'make check                  formatting, analyzers, warnings as errors'
 	@echo 'make bench                  every figure of speed next to its aim: minutes, on an idle machine'
 	@echo '     ONLY=evaluation DATA=<folder of IDX files> PEER=<script> PYTHON=<program with torch>'
+	@echo 'make web                    what the pages run, from web/ with npm; the other commands do it by themselves'
 	@echo 'make clean                  remove what was built; results stay'
 
 # Each command replaces its shell, so that Ctrl-C and exit codes are the program's own.
@@ -167,15 +174,23 @@ bench: $(BENCH)/bin/$(FLAVOUR).built $(CLI)/bin/$(FLAVOUR).built
 	  --lenetlab $(CLI)/$(OUT)/lenetlab.dll $${ONLY:+--only "$$ONLY"} $${DATA:+--data "$$DATA"} \
 	  $${PEER:+--peer "$$PEER"} $${PYTHON:+--python "$$PYTHON"}
 
+web:
+	@echo 'Building web ...' >&2; $(bundle) || { cat ../artifacts/web.log >&2; exit 1; }; touch .built
+	@echo 'Built web/dist. Next: make report EXP=<name>'
+
+web/.built: $(web_sources)
+	@echo 'Building web ...' >&2; ( $(bundle) ) || { rm -rf web/dist; \
+	  echo 'web/ could not be built (artifacts/web.log): reports are Markdown alone. make web tries again.' >&2; }; touch $@
+
 clean:
-	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj artifacts
+	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj web/dist web/node_modules web/.built artifacts
 	@echo 'Removed what was built; results are still there. Next: make run EXP=smoke'
 
-$(CLI)/bin/$(FLAVOUR).built: $(call sources,src)
+$(CLI)/bin/$(FLAVOUR).built: $(call sources,src) $(WEB)
 	@$(call build,$(CLI))
 
-$(TESTS)/bin/$(FLAVOUR).built: $(call sources,src $(TESTS) $(BENCH))
+$(TESTS)/bin/$(FLAVOUR).built: $(call sources,src $(TESTS) $(BENCH)) $(WEB)
 	@$(call build,$(TESTS))
 
-$(BENCH)/bin/$(FLAVOUR).built: $(call sources,src/LeNetLab $(BENCH))
+$(BENCH)/bin/$(FLAVOUR).built: $(call sources,src/LeNetLab $(BENCH)) $(WEB)
 	@$(call build,$(BENCH))

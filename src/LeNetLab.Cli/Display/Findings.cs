@@ -23,5 +23,7 @@ internal static class Findings
 
         foreach (string path in files.Paths)
             terminal.Out.WriteLine($"  {path}");
+        foreach (string missing in files.Missing)
+            terminal.Out.WriteLine(missing);
     }
 }

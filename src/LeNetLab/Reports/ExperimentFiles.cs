@@ -5,14 +5,25 @@ using LeNetLab.Statistics;
 namespace LeNetLab.Reports;
 
 /// <summary>What was written, and what it says.</summary>
-/// <param name="Paths">The files, <c>report.md</c> the last.</param>
+/// <param name="Paths">The files, the report to read the last.</param>
 /// <param name="Answers">The report's answer in plain words, one for each dataset.</param>
-public sealed record WrittenFiles(IReadOnlyList<string> Paths, IReadOnlyList<string> Answers);
+public sealed record WrittenFiles(IReadOnlyList<string> Paths, IReadOnlyList<string> Answers)
+{
+    /// <summary>What could not be written, and what it takes: a line each.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}
 
-/// <summary>An experiment's <c>runs.csv</c>, <c>epochs.csv</c>, <c>summary.csv</c> and <c>report.md</c>.</summary>
+/// <summary>
+/// An experiment's <c>runs.csv</c>, <c>epochs.csv</c>, <c>summary.csv</c>, <c>report.md</c> and, where the program was
+/// built with its pages, <c>report.html</c>.
+/// </summary>
 public static class ExperimentFiles
 {
-    private static readonly string[] FileNames = ["runs.csv", "epochs.csv", "summary.csv", "report.md"];
+    private const string NoPages = "report.html was not written: this program was built without npm (Node 20 or newer). "
+        + "With it: make web, then make report";
+
+    private static readonly string[] FileNames =
+        ["runs.csv", "epochs.csv", "summary.csv", "report.md", .. PageAssets.Report is null ? [] : new[] { "report.html" }];
 
     /// <summary>A column of <c>summary.csv</c>: its name and what stands in it.</summary>
     private static readonly (string Name, Func<DatasetFindings, VariantSummary, object?> Value)[] SummaryColumns =
@@ -35,7 +46,7 @@ public static class ExperimentFiles
         ("never_98_pct", (_, variant) => (long)variant.NeverReached),
     ];
 
-    /// <summary>Their paths, <c>report.md</c> the last.</summary>
+    /// <summary>Their paths, the report to read the last.</summary>
     /// <param name="resultsFolder">The results folder.</param>
     /// <param name="experiment">The experiment's name.</param>
     public static IReadOnlyList<string> Paths(string resultsFolder, string experiment) =>
@@ -74,13 +85,12 @@ public static class ExperimentFiles
         CsvText.Write(paths[2], Summary(report.Findings));
         AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown()));
         if (PageAssets.Report is { } assets)
-        {
-            AtomicFile.WriteText(
-                Path.ChangeExtension(paths[3], ".html"),
-                writer => writer.Write(new HtmlReport(report, assets).ToHtml()));
-        }
+            AtomicFile.WriteText(paths[4], writer => writer.Write(new HtmlReport(report, assets).ToHtml()));
 
-        return new WrittenFiles(paths, [.. report.Findings.Select(found => Answer.Of(found).Replace("`", ""))]);
+        return new WrittenFiles(paths, [.. report.Findings.Select(found => Answer.Of(found).Replace("`", ""))])
+        {
+            Missing = PageAssets.Report is null ? [NoPages] : [],
+        };
     }
 
     /// <summary>A row for each variant on each dataset, in the order of the spec.</summary>

@@ -1,5 +1,6 @@
 using LeNetLab.Models;
 using LeNetLab.Reports;
+using LeNetLab.Reports.Html;
 using LeNetLab.Results;
 using LeNetLab.Tests.Results;
 
@@ -166,9 +167,12 @@ public sealed class ExperimentReportTests : IDisposable
     {
         results.Sweep(3);
 
-        IReadOnlyList<string> paths = ExperimentFiles.Write(results.Path, "sweep").Paths;
+        WrittenFiles files = ExperimentFiles.Write(results.Path, "sweep");
 
-        Assert.Equal(["runs.csv", "epochs.csv", "summary.csv", "report.md"], paths.Select(Path.GetFileName));
+        IReadOnlyList<string> paths = files.Paths;
+        string[] pages = PageAssets.Report is null ? [] : ["report.html"];
+        Assert.Equal(["runs.csv", "epochs.csv", "summary.csv", "report.md", .. pages], paths.Select(Path.GetFileName));
+        Assert.Equal(pages.Length == 0, files.Missing.Any(line => line.Contains("report.html", StringComparison.Ordinal)));
         string[] summary = File.ReadAllLines(paths[2]);
         Assert.Equal(4, summary.Length);
         Assert.StartsWith(
