@@ -8,8 +8,11 @@ const below = [0, 90, 170];
 const above = [224, 112, 0];
 const papers = { light: { paper: [255, 255, 255], ink: [20, 22, 26] }, dark: { paper: [22, 25, 29], ink: [240, 242, 245] } };
 
-// Of the pixels between pictures, and of those where there is no picture.
+// Pixels between pictures.
 const gap = 1;
+
+// How much of a place without a picture is ink.
+const nothing = 0.16;
 
 const prefersDark = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
 const printing = globalThis.matchMedia?.('print');
@@ -51,6 +54,15 @@ export function layOut(mosaic) {
   };
 }
 
+function paintNothing(image, { x, y, width, height }, paper) {
+  const { paper: from, ink } = papers[paper];
+  const grey = from.map((part, i) => Math.round(part + (ink[i] - part) * nothing));
+  for (let row = y; row < y + height; row++) {
+    for (let column = x; column < x + width; column++)
+      image.data.set([...grey, 255], 4 * (row * image.width + column));
+  }
+}
+
 function paintOne(image, { picture, x, y }, paper) {
   const values = valuesOf(picture);
   values.forEach((value, i) => {
@@ -60,7 +72,7 @@ function paintOne(image, { picture, x, y }, paper) {
 }
 
 /**
- * Paints rows of pictures on a canvas, `zoom` times enlarged; null leaves its place empty. Narrower pages make it
+ * Paints rows of pictures on a canvas, `zoom` times enlarged; null greys its place. Narrower pages make it
  * smaller.
  */
 export function paint(canvas, mosaic, zoom = 1, paper = paperNow()) {
@@ -70,8 +82,8 @@ export function paint(canvas, mosaic, zoom = 1, paper = paperNow()) {
   canvas.style.width = `${width * zoom}px`;
   const context = canvas.getContext('2d');
   const image = context.createImageData(width, height);
-  for (const place of places.filter(({ picture }) => picture))
-    paintOne(image, place, paper);
+  for (const place of places)
+    (place.picture ? paintOne : paintNothing)(image, place, paper);
   context.putImageData(image, 0, 0);
 }
 

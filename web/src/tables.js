@@ -63,7 +63,7 @@ function makeFilterable(table) {
 
 /** Gives every table of a page with a head its buttons. */
 export function enliven(root) {
-  for (const table of root.querySelectorAll('table')) {
+  for (const table of root.querySelectorAll('table:not(.fixed)')) {
     if (!table.tHead || !table.tBodies.length)
       continue;
     makeSortable(table);

@@ -8,7 +8,7 @@ const common = {
   range: { category: colours },
   axis: { labelFontSize: 11, titleFontSize: 12, titleFontWeight: 500, grid: true },
   header: { labelFontSize: 13, labelFontWeight: 600 },
-  legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500, symbolStrokeWidth: 2 },
+  legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500, symbolStrokeWidth: 2, symbolOpacity: 1 },
   title: { fontSize: 13, fontWeight: 600 },
   view: { stroke: null },
 };

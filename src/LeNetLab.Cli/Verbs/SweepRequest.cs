@@ -16,13 +16,14 @@ internal sealed record SweepRequest(
     ExperimentSpec Experiment, string Yaml, string Command, Dataset Dataset, SweepPlan Plan,
     IReadOnlyList<PlannedRun> Trials)
 {
-    /// <summary>Records the experiment with all its runs, and the classes of the test images.</summary>
+    /// <summary>Records the experiment with all its runs, and the test images with their classes.</summary>
     /// <exception cref="RefusedException">Nothing can be written there; nothing was trained.</exception>
     public void Declare(ResultsDatabase database)
     {
         try
         {
             database.KeepTestLabels(Dataset.Sha256, () => Dataset.Test.Labels.ToArray());
+            database.KeepTestImages(Dataset.Sha256, () => Dataset.Test);
             database.Declare(
                 Experiment.Name, Experiment.Question, Yaml, [.. Plan.Runs, .. Trials], Command, Experiment.Baseline);
         }

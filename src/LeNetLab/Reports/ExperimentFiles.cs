@@ -1,4 +1,5 @@
 using LeNetLab.Reports.Html;
+using LeNetLab.Reports.Pictures;
 using LeNetLab.Results;
 using LeNetLab.Statistics;
 
@@ -85,7 +86,10 @@ public static class ExperimentFiles
         CsvText.Write(paths[2], Summary(report.Findings));
         AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown()));
         if (PageAssets.Report is { } assets)
-            AtomicFile.WriteText(paths[4], writer => writer.Write(new HtmlReport(report, assets).ToHtml()));
+        {
+            DatasetPictures?[] pictures = [.. report.Findings.Select(found => DatasetPictures.Of(found, reader))];
+            AtomicFile.WriteText(paths[4], writer => writer.Write(new HtmlReport(report, pictures, assets).ToHtml()));
+        }
 
         return new WrittenFiles(paths, [.. report.Findings.Select(found => Answer.Of(found).Replace("`", ""))])
         {

@@ -66,27 +66,40 @@ public sealed record ExperimentReport(
     public string ToMarkdown() => string.Concat(Sections().Select(section => section.Markdown));
 
     /// <summary>The report's parts, in their order.</summary>
-    public IEnumerable<ReportSection> Sections()
-    {
-        yield return new ReportSection(
-            $"# {Markdown.Prose(Experiment.Name)}\n\n{Markdown.Prose(Experiment.Question)}\n{State()}");
-        foreach (DatasetFindings findings in Findings)
-        {
-            string on = Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
-            foreach (ReportSection section in FindingsSections.Of(findings, on))
-                yield return section;
-            yield return new ReportSection(GapSection.Of(findings.Gaps, on), findings.Charts.Gap);
-            yield return new ReportSection(AccuracySection.Of(findings, Measured.Accuracy, on));
-            yield return new ReportSection(LayerSection.Of(findings, Measured.Layers, on), findings.Charts.Layers);
-            yield return new ReportSection(
-                RobustnessSection.Of(findings, Measured.Robustness, on), findings.Charts.Invariance);
-        }
+    public IEnumerable<ReportSection> Sections() => [Opening(), .. Findings.SelectMany(Of), .. Closing()];
 
-        yield return new ReportSection(TuningSection.Of(Findings, Trials));
-        yield return new ReportSection(SettingsSection.Of(Settings));
-        yield return new ReportSection(OriginSection.Of(Findings, Origins));
-        yield return new ReportSection(Reproduction());
+    /// <summary>The question, and how far the experiment has come.</summary>
+    public ReportSection Opening() => new(
+        $"# {Markdown.Prose(Experiment.Name)}\n\n{Markdown.Prose(Experiment.Question)}\n{State()}")
+    {
+        Kind = "opening",
+    };
+
+    /// <summary>What was found on one dataset, the answer first.</summary>
+    /// <param name="findings">One of <see cref="Findings"/>.</param>
+    public IEnumerable<ReportSection> Of(DatasetFindings findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        string on = On(findings);
+        foreach (ReportSection section in FindingsSections.Of(findings, on))
+            yield return section;
+        yield return new ReportSection(GapSection.Of(findings.Gaps, on), findings.Charts.Gap);
+        yield return new ReportSection(AccuracySection.Of(findings, Measured.Accuracy, on));
+        yield return new ReportSection(LayerSection.Of(findings, Measured.Layers, on), findings.Charts.Layers);
+        yield return new ReportSection(
+            RobustnessSection.Of(findings, Measured.Robustness, on), findings.Charts.Invariance);
     }
+
+    /// <summary>How settings were chosen, what they are, where everything ran, and how to repeat it.</summary>
+    public IEnumerable<ReportSection> Closing() =>
+    [
+        new(TuningSection.Of(Findings, Trials)), new(SettingsSection.Of(Settings)),
+        new(OriginSection.Of(Findings, Origins)), new(Reproduction()),
+    ];
+
+    /// <summary>What tells the headings about one dataset from those about another, as Markdown; mostly empty.</summary>
+    internal string On(DatasetFindings findings) =>
+        Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
 
     private string State()
     {

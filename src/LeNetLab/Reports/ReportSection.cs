@@ -18,4 +18,7 @@ public sealed record ReportSection
 
     /// <summary>What shows the same.</summary>
     public IReadOnlyList<Chart> Charts { get; }
+
+    /// <summary>What a page sets apart: <c>opening</c>, <c>answer</c>; empty for the rest.</summary>
+    public string Kind { get; init; } = "";
 }

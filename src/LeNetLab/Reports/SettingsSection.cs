@@ -17,11 +17,14 @@ internal static class SettingsSection
         var text = new StringBuilder("\n## Settings\n\n");
         if (varying.Length > 0)
         {
+            Dictionary<string, string?> usual = varying.ToDictionary(path => path, path => Usual(variants, path));
             text.Append(Markdown.TextTable(
                 ["Variant", .. varying.Select(Markdown.Code)],
                 variants.Select(variant => new[] { Markdown.Code(variant.Variant) }
-                    .Concat(varying.Select(path => Show(Value(variant.Settings, path)))).ToArray())));
-            text.Append("\nShared by all:\n\n");
+                    .Concat(varying.Select(path => Show(Value(variant.Settings, path), usual[path]))).ToArray())));
+            text.Append(usual.Values.Any(value => value is not null)
+                ? "\nBold is what few variants have: another value than the most frequent one. Shared by all:\n\n"
+                : "\nShared by all:\n\n");
         }
 
         text.Append(Markdown.TextTable(
@@ -32,6 +35,20 @@ internal static class SettingsSection
             })));
         return text.ToString();
     }
+
+    /// <summary>The value that most variants have; null where none stands out.</summary>
+    private static string? Usual(IReadOnlyList<(string Variant, IReadOnlyList<Setting> Settings)> variants, string path)
+    {
+        (string? Value, int Count)[] counts =
+        [
+            .. variants.CountBy(variant => Value(variant.Settings, path) ?? "").Select(count => (count.Key, count.Value))
+                .OrderByDescending(count => count.Value),
+        ];
+        return counts[0].Count > counts[1].Count ? counts[0].Value : null;
+    }
+
+    private static string Show(string? value, string? usual) =>
+        usual is null || (value ?? "") == usual ? Show(value) : $"**{Show(value)}**";
 
     private static string? Value(IReadOnlyList<Setting> settings, string path) =>
         settings.Where(setting => setting.Path == path).Select(setting => setting.Value).FirstOrDefault();

@@ -190,7 +190,7 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
             ? $" The columns of run_summary are: {string.Join(", ", Names(database, "select * from run_summary"))}."
             : complaint.StartsWith("no such table", StringComparison.Ordinal)
                 ? " There are run_summary, trial_summary, epochs, runs, runners, experiments, experiment_runs, settings, "
-                    + "predictions and test_labels."
+                    + "predictions, test_labels and test_images."
                 : "";
         return new ResultsException($"The query is wrong: {complaint}, in '{Shortened(sql)}'.{hint}");
     }

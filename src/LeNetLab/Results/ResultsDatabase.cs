@@ -1,4 +1,5 @@
 using Dapper;
+using LeNetLab.Data;
 using LeNetLab.Results.Runners;
 using LeNetLab.Training;
 using Microsoft.Data.Sqlite;
@@ -118,6 +119,26 @@ public sealed class ResultsDatabase : IDisposable
         byte[] kept = labels();
         InTransaction(() => connection.Execute(
             "insert or ignore into test_labels values (@datasetSha256, @kept)", new { datasetSha256, kept }));
+    }
+
+    /// <summary>Keeps a dataset's test images, for reports to show; once for each dataset.</summary>
+    /// <param name="datasetSha256">The dataset's sum.</param>
+    /// <param name="images">Gives them; asked where they are not recorded yet.</param>
+    public void KeepTestImages(string datasetSha256, Func<ImageSet> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        lock (gate)
+        {
+            const string Known = "select count(*) from test_images where dataset_sha256 = @datasetSha256";
+            if (connection.ExecuteScalar<long>(Known, new { datasetSha256 }) > 0)
+                return;
+        }
+
+        ImageSet kept = images();
+        byte[] pixels = StoredPixels.Compress(kept.Pixels);
+        InTransaction(() => connection.Execute(
+            "insert or ignore into test_images values (@datasetSha256, @Rows, @Columns, @pixels)",
+            new { datasetSha256, kept.Rows, kept.Columns, pixels }));
     }
 
     /// <summary>Status of each run of an experiment, by run id; empty if no such experiment was declared.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using LeNetLab.Data;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using Microsoft.Data.Sqlite;
@@ -16,7 +17,14 @@ public sealed class ResultsReader : IDisposable
 
     private readonly SqliteConnection connection;
 
-    private ResultsReader(SqliteConnection connection) => this.connection = connection;
+    private ResultsReader(string folder, SqliteConnection connection)
+    {
+        Folder = new ResultsFolder(folder);
+        this.connection = connection;
+    }
+
+    /// <summary>What it reads.</summary>
+    public ResultsFolder Folder { get; }
 
     /// <summary>Opens the database of a results folder.</summary>
     /// <exception cref="ResultsException">There is none, or not one that this program reads.</exception>
@@ -24,7 +32,7 @@ public sealed class ResultsReader : IDisposable
     {
         SqliteConnection opened = DatabaseFile.OpenForReading(new ResultsFolder(folder).Database);
         opened.Execute("begin transaction");
-        return new ResultsReader(opened);
+        return new ResultsReader(folder, opened);
     }
 
     /// <summary>Every experiment that was declared, by name, with how far it has come.</summary>
@@ -202,6 +210,15 @@ public sealed class ResultsReader : IDisposable
     /// <summary>The classes of a dataset's test images; null where they were never recorded.</summary>
     public byte[]? TestLabels(string datasetSha256) => connection.QuerySingleOrDefault<byte[]>(
         "select labels from test_labels where dataset_sha256 = @datasetSha256", new { datasetSha256 });
+
+    /// <summary>A dataset's test images and their classes; null where they were never recorded.</summary>
+    /// <exception cref="ResultsException">What is recorded is no set of images.</exception>
+    public ImageSet? TestImages(string datasetSha256)
+    {
+        StoredPixels? stored = connection.QuerySingleOrDefault<StoredPixels>(
+            "select rows, columns, pixels from test_images where dataset_sha256 = @datasetSha256", new { datasetSha256 });
+        return stored is not null && TestLabels(datasetSha256) is { } labels ? stored.ToImages(labels) : null;
+    }
 
     /// <summary>The ids of the runs whose id begins with a text, at most <paramref name="limit"/> of them.</summary>
     public IReadOnlyList<string> RunsBeginningWith(string prefix, int limit = 10) =>

@@ -30,6 +30,7 @@ public sealed partial class DatabaseDocumentTests : IDisposable
     [InlineData("run_summary")]
     [InlineData("trial_summary")]
     [InlineData("test_labels")]
+    [InlineData("test_images")]
     [InlineData("epochs")]
     [InlineData("layer_stats")]
     [InlineData("gradient_flow")]

@@ -5,6 +5,9 @@ namespace LeNetLab.Reports.Charts;
 /// <summary>What can be drawn of the findings on one dataset; null for what was not measured.</summary>
 public sealed record DatasetCharts
 {
+    // Beyond what the palette has, two variants would look the same.
+    private const int MostColours = 8;
+
     /// <summary>Nothing to draw.</summary>
     public static DatasetCharts None { get; } = new();
 
@@ -35,15 +38,20 @@ public sealed record DatasetCharts
     /// <param name="epochs">Of all the experiment's runs.</param>
     /// <param name="measured">Of the same.</param>
     internal static DatasetCharts Of(
-        DatasetFindings findings, ResultsReader reader, IReadOnlyList<EpochRow> epochs, Measurements measured) =>
-        new()
+        DatasetFindings findings, ResultsReader reader, IReadOnlyList<EpochRow> epochs, Measurements measured)
+    {
+        DatasetFindings few = findings with { Variants = ShownVariants.Of(findings, MostColours) };
+        string note = ShownVariants.Note(few.Variants.Count, findings.Variants.Count);
+        return new DatasetCharts
         {
             Errors = ErrorsByVariant.Of(findings),
-            Curves = LearningCurves.Of(findings, epochs.ToLookup(epoch => epoch.RunId)),
-            Time = TimeAgainstError.Of(findings),
-            Confusion = ConfusionMatrices.Of(findings, reader.TestLabels(findings.Sha256), reader.Predictions),
+            Curves = LearningCurves.Of(few, epochs.ToLookup(epoch => epoch.RunId))?.With(note),
+            Time = TimeAgainstError.Of(few)?.With(note),
+            Confusion =
+                ConfusionMatrices.Of(few, reader.TestLabels(findings.Sha256), reader.Predictions)?.With(note),
             Gap = GapByTrainingImages.Of(findings.Gaps),
-            Layers = LayerCurves.Of(findings, measured.Layers.ToLookup(row => row.RunId)),
-            Invariance = InvarianceCurves.Of(findings, measured.Robustness.ToLookup(row => row.RunId)),
+            Layers = LayerCurves.Of(few, measured.Layers.ToLookup(row => row.RunId))?.With(note),
+            Invariance = InvarianceCurves.Of(few, measured.Robustness.ToLookup(row => row.RunId))?.With(note),
         };
+    }
 }

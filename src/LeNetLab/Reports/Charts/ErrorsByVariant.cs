@@ -7,6 +7,9 @@ namespace LeNetLab.Reports.Charts;
 /// <summary>Training error, test error and gap of each variant: every seed, the mean and its interval.</summary>
 internal static class ErrorsByVariant
 {
+    // More dots than this make a page slow, and hide each other.
+    private const int MostDots = 6_000;
+
     private static readonly (string Name, Func<RunSummary, double?> Percent)[] Figures =
     [
         ("Training error", run => run.TrainErrorPct), ("Test error", run => run.TestErrorPct),
@@ -18,16 +21,19 @@ internal static class ErrorsByVariant
     {
         if (findings.Done == 0)
             return null;
-        const string Description = "Training error, test error and gap of each variant, in per cent: a dot for each seed, "
-            + "a tick for their mean and a line for its 95 % interval by Student's t.";
+        bool dots = findings.Done * Figures.Length <= MostDots;
+        string description = "Training error, test error and gap of each variant, in per cent: "
+            + (dots ? "a dot for each seed, " : "") + "a tick for the mean over the seeds and a line for its 95 % interval "
+            + "by Student's t.";
         IEnumerable<JsonObject> rows =
             from variant in findings.Variants
             from figure in Figures
             from row in Rows(variant, figure.Name, figure.Percent)
+            where dots || row.ContainsKey("mean")
             select row;
         return new Chart(
-            "errors-by-variant", "Errors and gap", Description,
-            ChartTemplate.Fill("errors-by-variant", Description, ("runs", rows)));
+            "errors-by-variant", "Errors and gap", description,
+            ChartTemplate.Fill("errors-by-variant", description, ("runs", rows)));
     }
 
     private static IEnumerable<JsonObject> Rows(

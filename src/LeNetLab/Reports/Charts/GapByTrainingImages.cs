@@ -12,11 +12,21 @@ internal static class GapByTrainingImages
             return null;
         const string Description = "On the left the mean training and test error by the number of training images; on "
             + "the right the gap of each seed, both axes logarithmic, with the fitted line, whose slope is −α.";
-        return new Chart(
-            "gap-by-training-images", "Gap and training-set size", Description,
-            ChartTemplate.Fill(
-                "gap-by-training-images", Description, ("sizes", curves.SelectMany(Sizes)),
-                ("fits", curves.SelectMany(Fit))));
+        JsonObject[] sizes = [.. curves.SelectMany(Sizes)], fits = [.. curves.SelectMany(Fit)];
+        JsonObject specification =
+            ChartTemplate.Fill("gap-by-training-images", Description, ("sizes", sizes), ("fits", fits));
+        LeaveOutWhatIsEmpty(
+            specification["hconcat"]!.AsArray(), sizes.Any(size => size["gap"]?.GetValue<double>() > 0), fits.Length > 0);
+        return new Chart("gap-by-training-images", "Gap and training-set size", Description, specification);
+    }
+
+    // Axes of nothing have no ends.
+    private static void LeaveOutWhatIsEmpty(JsonArray panels, bool gaps, bool fits)
+    {
+        if (!fits)
+            panels[1]!["layer"]!.AsArray().RemoveAt(1);
+        if (!gaps)
+            panels.RemoveAt(1);
     }
 
     private static IEnumerable<JsonObject> Sizes(GapCurve curve) =>

@@ -6,9 +6,15 @@ namespace LeNetLab.Reports.Charts;
 /// <summary>What each variant costs, and what it gives for that.</summary>
 internal static class TimeAgainstError
 {
-    /// <summary>The chart; null where no run has a time.</summary>
+    // Of the dearest variant's mean time to the cheapest's: what differs less says nothing about what errors cost.
+    private const double LeastRatio = 1.25;
+
+    /// <summary>The chart; null where no variant takes notably longer than another.</summary>
     public static Chart? Of(DatasetFindings findings)
     {
+        double[] means = [.. findings.Variants.Select(variant => variant.Seconds?.Mean ?? 0).Where(mean => mean > 0)];
+        if (means.Length < 2 || means.Max() < LeastRatio * means.Min())
+            return null;
         JsonObject[] rows =
         [
             .. from variant in findings.Variants
@@ -23,8 +29,6 @@ internal static class TimeAgainstError
                    ["run"] = run.RunId,
                },
         ];
-        if (rows.Length == 0)
-            return null;
         const string Description = "Test error of each run, in per cent, by the seconds that its training took; a diamond "
             + "for each variant's means.";
         return new Chart(

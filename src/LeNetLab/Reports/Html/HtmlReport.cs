@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeNetLab.Reports.Charts;
+using LeNetLab.Reports.Pictures;
 
 namespace LeNetLab.Reports.Html;
 
@@ -10,8 +11,9 @@ namespace LeNetLab.Reports.Html;
 /// A report as one HTML file: it asks nobody for anything, and a policy within it keeps it to that.
 /// </summary>
 /// <param name="report">What it says.</param>
+/// <param name="pictures">What networks see, of each of the report's findings; null where that is not known.</param>
 /// <param name="assets">What it runs and looks like.</param>
-public sealed class HtmlReport(ExperimentReport report, PageAssets assets)
+public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPictures?> pictures, PageAssets assets)
 {
     private int charts;
 
@@ -33,22 +35,44 @@ public sealed class HtmlReport(ExperimentReport report, PageAssets assets)
             </head>
             <body>
             <main>
+            <noscript><p>The tables below say all; their charts and pictures are drawn by a script, which is off.</p></noscript>
 
             """);
-        foreach (ReportSection section in report.Sections().Where(section => section.Markdown.Length > 0))
+        Add(page, [report.Opening()]);
+        foreach ((DatasetFindings findings, DatasetPictures? seen) in report.Findings.Zip(pictures))
         {
-            page.Append("<section>\n").Append(MarkdownHtml.Of(section.Markdown))
-                .AppendJoin("", section.Charts.Select(Figure)).Append("</section>\n");
+            Add(page, report.Of(findings));
+            string on = HtmlEncoder.Default.Encode(report.Findings.Count == 1 ? "" : $" on {findings.Dataset}");
+            page.Append(seen is null ? "" : new PicturesHtml(seen).Section(on));
         }
+
+        page.Append(RunsHtml.Section(report.Findings));
+        Add(page, report.Closing());
 
         page.Append($"""
             </main>
+            <footer>
+            <details class="notices">
+            <summary>Licences of what draws this page</summary>
+            <pre>{HtmlEncoder.Default.Encode(assets.Notices)}</pre>
+            </details>
+            </footer>
             <script>{assets.Script}</script>
             </body>
             </html>
 
             """);
         return page.ToString();
+    }
+
+    private void Add(StringBuilder page, IEnumerable<ReportSection> sections)
+    {
+        foreach (ReportSection section in sections.Where(section => section.Markdown.Length > 0))
+        {
+            string kind = section.Kind.Length == 0 ? "" : $" class=\"{section.Kind}\"";
+            page.Append($"<section{kind}>\n").Append(MarkdownHtml.Of(section.Markdown))
+                .AppendJoin("", section.Charts.Select(Figure)).Append("</section>\n");
+        }
     }
 
     /// <summary>Nothing is loaded from anywhere, and no script runs but the one that is here.</summary>
