@@ -29,6 +29,7 @@ FLAVOUR := $(TORCH:%=torch-%/)
 CLI := src/LeNetLab.Cli
 TESTS := tests/LeNetLab.Tests
 BENCH := tests/LeNetLab.Benchmarks
+BROWSER := tests/LeNetLab.BrowserTests
 OUT := bin/$(FLAVOUR)Release/net10.0
 LENETLAB := dotnet $(CLI)/$(OUT)/lenetlab.dll
 # Folders count too: a file that was deleted changes its folder.
@@ -48,8 +49,8 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export dashboard test \
-  test-slurm fuzz chaos check bench web clean
+.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export dashboard \
+  test test-slurm test-browser fuzz chaos check bench web clean
 .DEFAULT_GOAL := help
 
 help:
@@ -79,6 +80,7 @@ help:
 	@echo 'make gc [DRY_RUN=1]         files that nothing refers to, to the trash; EMPTY_TRASH=1 empties it'
 	@echo 'make test                   the tests'
 	@echo 'make test-slurm             those on a real Slurm, started here for the purpose'
+	@echo 'make test-browser           the pages in Chromium; pictures of them in artifacts/screenshots'
 	@echo 'make fuzz COUNT=1000000     generated inputs against every parser; SEED=<number> draws others'
 	@echo 'make chaos COUNT=200        so many kills, full disks and more against small sweeps; SEED=<number>'
 	@echo 'make check                  formatting, analyzers, warnings as errors'
@@ -155,6 +157,9 @@ test: $(TESTS)/bin/$(FLAVOUR).built
 test-slurm: $(TESTS)/bin/$(FLAVOUR).built
 	@exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor -class LeNetLab.Tests.Cli.SlurmClusterTests
 
+test-browser: $(BROWSER)/bin/$(FLAVOUR).built
+	@exec dotnet $(BROWSER)/$(OUT)/LeNetLab.BrowserTests.dll -noLogo -noColor
+
 fuzz: $(TESTS)/bin/$(FLAVOUR).built
 	@LENETLAB_FUZZ_COUNT="$$COUNT" LENETLAB_FUZZ_SEED="$$SEED" exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll \
 	  -noLogo -noColor -namespace 'LeNetLab.Tests.Fuzz*'
@@ -191,6 +196,9 @@ $(CLI)/bin/$(FLAVOUR).built: $(call sources,src) $(WEB)
 
 $(TESTS)/bin/$(FLAVOUR).built: $(call sources,src $(TESTS) $(BENCH)) $(WEB)
 	@$(call build,$(TESTS))
+
+$(BROWSER)/bin/$(FLAVOUR).built: $(call sources,src $(BROWSER) $(TESTS)/Cli) $(WEB)
+	@$(call build,$(BROWSER))
 
 $(BENCH)/bin/$(FLAVOUR).built: $(call sources,src/LeNetLab $(BENCH)) $(WEB)
 	@$(call build,$(BENCH))
