@@ -34,6 +34,11 @@ internal static class Routes
         Read(routes, "/api/runs", JsonAnswer.To(runs.Read));
         var run = new RunDetails(options.Results);
         Read(routes, "/api/runs/{id}", JsonAnswer.To(request => run.Read(request.Part("id"))));
+        var networks = new NetworkViews(options.Results);
+        Read(routes, "/api/runs/{id}/kernels", JsonAnswer.To(networks.Kernels));
+        Read(routes, "/api/runs/{id}/activity", JsonAnswer.To(networks.Activity));
+        var digit = new DrawnDigit(options.Results);
+        Read(routes, "/api/experiments/{name}/digit", JsonAnswer.To(digit.Read));
         var selection = new SelectionPage(options.Results);
         Read(routes, "/api/compare", JsonAnswer.To(selection.Read));
         Read(routes, "/api/changes", new EventStream(feed, stopping).Send);

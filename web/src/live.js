@@ -1,5 +1,7 @@
 import { listen } from './live/api.js';
 import { fill, h } from './live/elements.js';
+import * as compare from './live/compare.js';
+import * as draw from './live/draw.js';
 import * as experiment from './live/experiment.js';
 import * as experiments from './live/experiments.js';
 import * as run from './live/run.js';
@@ -12,6 +14,8 @@ const pages = [
   [/^\/experiments\/([^/]+)$/, experiment.show],
   [/^\/runs$/, runs.show],
   [/^\/runs\/([^/]+)$/, run.show],
+  [/^\/compare$/, compare.show],
+  [/^\/draw$/, draw.show],
 ];
 
 const main = document.getElementById('main');
@@ -32,7 +36,6 @@ async function open() {
     return fill(main, h('h1', {}, 'There is no such page'));
   const parts = location.pathname.match(pattern).slice(1).map(decodeURIComponent);
   const changed = await show(main, ...parts);
-  document.body.dataset.ready = 'true';
   if (!changed)
     return;
   let again = false, busy = false;
@@ -60,4 +63,6 @@ async function open() {
   });
 }
 
-open().catch(complain);
+open().catch(complain).finally(() => {
+  document.body.dataset.ready = 'true';
+});

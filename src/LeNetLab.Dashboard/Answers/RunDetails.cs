@@ -6,10 +6,10 @@ namespace LeNetLab.Dashboard.Answers;
 /// <summary>All that is recorded of one run.</summary>
 /// <param name="RunId">Its whole id.</param>
 /// <param name="Rows">It as a member of each experiment that has it.</param>
-/// <param name="HasWeights">Whether its trained weights are there to be looked into.</param>
+/// <param name="HasNetwork">Whether it has trained weights that can be looked into.</param>
 /// <param name="Sections">Its curves, settings and origin.</param>
 public sealed record ShownRun(
-    string RunId, IReadOnlyList<RunSummary> Rows, bool HasWeights, IReadOnlyList<ShownSection> Sections);
+    string RunId, IReadOnlyList<RunSummary> Rows, bool HasNetwork, IReadOnlyList<ShownSection> Sections);
 
 /// <summary>Single runs.</summary>
 /// <param name="folder">The results folder.</param>

@@ -5,7 +5,7 @@ internal static class ShownVariants
 {
     /// <summary>Those of the lowest mean test errors, baselines always, in the order of the spec.</summary>
     /// <param name="findings">The variants on one dataset.</param>
-    /// <param name="most">How many; all that have a finished run if they are no more.</param>
+    /// <param name="most">How many; all that have begun if they are no more; what has no finished run comes last.</param>
     public static IReadOnlyList<VariantSummary> Of(DatasetFindings findings, int most)
     {
         HashSet<string> baselines =
@@ -15,8 +15,10 @@ internal static class ShownVariants
         ];
         HashSet<string> chosen =
         [
-            .. findings.Variants.Where(variant => variant.TestError is not null)
-                .OrderBy(variant => baselines.Contains(variant.Variant) ? double.MinValue : variant.TestError!.Mean)
+            .. findings.Variants.Where(variant => variant.Runs.Any(run => run.Epochs > 0))
+                .OrderBy(variant => baselines.Contains(variant.Variant)
+                    ? double.MinValue
+                    : variant.TestError?.Mean ?? double.MaxValue)
                 .Take(most).Select(variant => variant.Variant),
         ];
         return [.. findings.Variants.Where(variant => chosen.Contains(variant.Variant))];

@@ -57,7 +57,7 @@ export function sectionsIn(place) {
       const kept = known && known.charts.length === section.charts.length
         && known.charts.every((name, at) => name === section.charts[at].name);
       const figures = kept ? known.figures : section.charts.map(figureOf);
-      const element = kept ? known.element : h('section', {}, text, figures);
+      const element = kept ? known.element : h('section', { class: section.kind || null }, text, figures);
       if (!kept || known.html !== section.html) {
         // The server made it of Markdown in which HTML is text; its policy lets no script of it run.
         const holder = element.querySelector('.text');
