@@ -1,3 +1,4 @@
+using LeNetLab.Reports.Charts;
 using LeNetLab.Reports.Html;
 using LeNetLab.Reports.Pictures;
 using LeNetLab.Results;
@@ -20,7 +21,7 @@ public sealed record WrittenFiles(IReadOnlyList<string> Paths, IReadOnlyList<str
 /// </summary>
 public static class ExperimentFiles
 {
-    private const string NoPages = "report.html was not written: this program was built without npm (Node 20 or newer). "
+    private const string NoPages = "report.html and the pictures of report.md were not made: this program was built without npm (Node 20 or newer). "
         + "With it: make web, then make report";
 
     private static readonly string[] FileNames =
@@ -84,7 +85,10 @@ public static class ExperimentFiles
         Write(paths[0], reader, ExperimentTable.Runs, experiment);
         Write(paths[1], reader, ExperimentTable.Epochs, experiment);
         CsvText.Write(paths[2], Summary(report.Findings));
-        AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown()));
+        var charts = ChartFiles.Write(
+            Path.GetDirectoryName(paths[3])!, report.Sections().SelectMany(section => section.Charts),
+            PageAssets.Text("render.mjs"));
+        AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown(charts.Paths)));
         if (PageAssets.Report is { } assets)
         {
             DatasetPictures?[] pictures = [.. report.Findings.Select(found => DatasetPictures.Of(found, reader))];
@@ -93,7 +97,11 @@ public static class ExperimentFiles
 
         return new WrittenFiles(paths, [.. report.Findings.Select(found => Answer.Of(found).Replace("`", ""))])
         {
-            Missing = PageAssets.Report is null ? [NoPages] : [],
+            Missing =
+            [
+                .. PageAssets.Report is null ? [NoPages]
+                    : charts.Problem.Length > 0 ? new[] { $"report.md is without pictures: {charts.Problem}" } : [],
+            ],
         };
     }
 

@@ -63,7 +63,13 @@ public sealed record ExperimentReport(
     }
 
     /// <summary>The report as text.</summary>
-    public string ToMarkdown() => string.Concat(Sections().Select(section => section.Markdown));
+    public string ToMarkdown() => ToMarkdown(new Dictionary<Chart, string>());
+
+    /// <summary>The report as text with pictures.</summary>
+    /// <param name="pictures">The file of each chart that is drawn, by its path from the report.</param>
+    public string ToMarkdown(IReadOnlyDictionary<Chart, string> pictures) => string.Concat(Sections().Select(section =>
+        section.Markdown + string.Concat(section.Charts.Where(pictures.ContainsKey).Select(chart =>
+            $"\n![{Markdown.Prose($"{chart.Title}. {chart.Description}")}]({pictures[chart]})\n"))));
 
     /// <summary>The report's parts, in their order.</summary>
     public IEnumerable<ReportSection> Sections() => [Opening(), .. Findings.SelectMany(Of), .. Closing()];

@@ -6,11 +6,11 @@ namespace LeNetLab.Reports;
 public sealed record ReportSection
 {
     /// <param name="markdown">Its text, heading included; may be empty.</param>
-    /// <param name="charts">What shows the same; null for what there is not.</param>
+    /// <param name="charts">What shows the same; null for what there is not. Without a text there are none.</param>
     public ReportSection(string markdown, params IEnumerable<Chart?> charts)
     {
         Markdown = markdown;
-        Charts = [.. charts.OfType<Chart>()];
+        Charts = markdown.Length == 0 ? [] : [.. charts.OfType<Chart>()];
     }
 
     /// <summary>Its text, heading included; may be empty.</summary>

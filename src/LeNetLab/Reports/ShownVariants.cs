@@ -5,9 +5,11 @@ internal static class ShownVariants
 {
     /// <summary>Those of the lowest mean test errors, baselines always, in the order of the spec.</summary>
     /// <param name="findings">The variants on one dataset.</param>
-    /// <param name="most">How many; all that have begun if they are no more; what has no finished run comes last.</param>
+    /// <param name="most">How many; all of them if they are no more, else those that have begun, unfinished ones last.</param>
     public static IReadOnlyList<VariantSummary> Of(DatasetFindings findings, int most)
     {
+        if (findings.Variants.Count <= most)
+            return findings.Variants;
         HashSet<string> baselines =
         [
             .. findings.Family.Groups.Where(group => group.IsBaseline).Select(group => group.Reference?.Variant)

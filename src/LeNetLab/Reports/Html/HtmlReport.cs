@@ -43,7 +43,7 @@ public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPic
         {
             Add(page, report.Of(findings));
             string on = HtmlEncoder.Default.Encode(report.Findings.Count == 1 ? "" : $" on {findings.Dataset}");
-            page.Append(seen is null ? "" : new PicturesHtml(seen).Section(on));
+            page.Append(seen is not null ? new PicturesHtml(seen).Section(on) : findings.Done == 0 ? "" : NoPictures(on));
         }
 
         page.Append(RunsHtml.Section(report.Findings));
@@ -64,6 +64,16 @@ public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPic
             """);
         return page.ToString();
     }
+
+    // Databases of earlier versions have no images until something is run again.
+    private string NoPictures(string on) => $"""
+        <section>
+        <h2>What the networks see{on}</h2>
+        <p>The test images are not in this database, so there are no pictures of them:
+        <code>{HtmlEncoder.Default.Encode(report.Experiment.Command)}</code> puts them there and trains nothing again.</p>
+        </section>
+
+        """;
 
     private void Add(StringBuilder page, IEnumerable<ReportSection> sections)
     {

@@ -37,7 +37,7 @@ internal static class RunsHtml
     {
         string[] figures =
         [
-            Figures.Error(run.TrainErrorPct), Figures.Error(run.TestErrorPct), Figures.Error(run.GapPct),
+            Figures.Error(run.TrainErrorPct), Figures.Error(run.TestErrorPct), Figures.Error(run.GapPct).Replace('-', '−'),
             run.TrainSeconds?.ToString("0.0") ?? Figures.None, run.ImagesPerSecond?.ToString("#,0") ?? Figures.None,
             $"{run.Epochs}", run.TrainImages.ToString("#,0"),
         ];

@@ -40,7 +40,7 @@ public sealed record DatasetPictures(
         return new DatasetPictures(
             hardest, judgements.Mistakes(MostMistakes),
             [.. shown.Select(variant => NetworkPictures.Of(variant, networks.Of, images, asked)).OfType<NetworkPictures>()],
-            ShownVariants.Note(shown.Count, findings.Variants.Count(variant => variant.Done > 0)));
+            ShownVariants.Note(shown.Count, findings.Variants.Count));
     }
 
     private static IEnumerable<int> FirstOfEachClass(ImageSet images) =>
