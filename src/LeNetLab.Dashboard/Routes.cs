@@ -30,6 +30,9 @@ internal static class Routes
         Read(routes, "/api/experiments", JsonAnswer.To(_ => experiments.Read()));
         var experiment = new ExperimentPage(options.Results, feed);
         Read(routes, "/api/experiments/{name}", JsonAnswer.To(request => experiment.Read(request.Part("name"))));
+        Read(
+            routes, "/api/experiments/{name}/pictures",
+            JsonAnswer.To(request => experiment.Pictures(request.Part("name"))));
         var runs = new RunList(options.Results);
         Read(routes, "/api/runs", JsonAnswer.To(runs.Read));
         var run = new RunDetails(options.Results);

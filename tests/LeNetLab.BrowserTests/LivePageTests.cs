@@ -36,6 +36,18 @@ public sealed class LivePageTests(Browser browser, LiveLab lab) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_experiments_page_shows_what_its_networks_see_when_it_is_asked()
+    {
+        await using WatchedPage page = await browser.Open(new Uri(lab.Root, "experiments/drawn"));
+
+        await page.Page.GetByText("What its networks see").ClickAsync();
+
+        await Assertions.Expect(page.Page.Locator(".boards canvas.pixels").First).ToBeVisibleAsync();
+        Assert.Equal(0, await page.Page.Locator(".boards canvas.pixels:not([style])").CountAsync());
+        await Finish(page, "live-experiment-pictures");
+    }
+
+    [Fact]
     public async Task A_growing_run_grows_on_the_page()
     {
         await using WatchedPage page = await browser.Open(new Uri(lab.Root, "experiments/growing"));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeNetLab.Dashboard.Watching;
 using LeNetLab.Reports;
+using LeNetLab.Reports.Html;
 using LeNetLab.Results;
 
 namespace LeNetLab.Dashboard.Answers;
@@ -33,6 +34,14 @@ internal sealed class ExperimentPage(string folder, ChangeFeed feed)
             known.TryRemove(now, out _);
             throw;
         }
+    }
+
+    /// <summary>What one experiment's networks see, as HTML; empty where that is not recorded.</summary>
+    /// <exception cref="ResultsException">There is no such experiment.</exception>
+    public string Pictures(string name)
+    {
+        using ResultsReader reader = ResultsReader.Open(folder);
+        return ExperimentPictures.Of(reader, name);
     }
 
     private ShownExperiment DrawUp(string name)

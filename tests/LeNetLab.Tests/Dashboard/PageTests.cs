@@ -105,6 +105,22 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task An_experiments_pictures_are_those_of_its_report()
+    {
+        using var results = new PicturedResults("tanh", "relu");
+        using ReportedResults without = new ReportedResults().Sweep(2);
+        await using LivePage page = await LivePage.Open(results.Path);
+        await using LivePage bare = await LivePage.Open(without.Path);
+
+        string html = (string)(await page.Json("/api/experiments/sweep/pictures"))!;
+
+        Assert.Contains("<h2>What the networks see</h2>", html, StringComparison.Ordinal);
+        Assert.Contains("<canvas", html, StringComparison.Ordinal);
+        Assert.Equal("", (string)(await bare.Json("/api/experiments/sweep/pictures"))!);
+        Assert.Equal(HttpStatusCode.NotFound, (await page.Refusal("/api/experiments/gone/pictures")).Status);
+    }
+
+    [Fact]
     public async Task A_name_that_is_markup_shows_as_text()
     {
         const string Nasty = "<script>alert(1)</script>";

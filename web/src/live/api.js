@@ -14,21 +14,39 @@ export async function ask(path, parameters = {}) {
   return found;
 }
 
-/** Calls back with the names of experiments that have changed, at most once in so many milliseconds. */
+/**
+ * Calls back with the names of experiments that have changed, at most once in so many milliseconds; with null if any may
+ * have. A page that nobody sees hears nothing: browsers keep so few connections to one server that some windows of it
+ * would leave none to others.
+ */
 export function listen(changed, pulse, atMostEvery = 1000) {
   const waiting = new Set();
-  let timer = null;
+  let timer = null, source = null;
   const tell = () => {
     timer = null;
     const names = new Set(waiting);
     waiting.clear();
     changed(names);
   };
-  const source = new EventSource('/api/changes');
-  source.addEventListener('open', () => pulse(true));
-  source.addEventListener('error', () => pulse(false));
-  source.addEventListener('change', event => {
-    JSON.parse(event.data).forEach(name => waiting.add(name));
-    timer ??= setTimeout(tell, atMostEvery);
-  });
+  const open = () => {
+    source = new EventSource('/api/changes');
+    source.addEventListener('open', () => pulse(true));
+    source.addEventListener('error', () => pulse(false));
+    source.addEventListener('change', event => {
+      JSON.parse(event.data).forEach(name => waiting.add(name));
+      timer ??= setTimeout(tell, atMostEvery);
+    });
+  };
+  const look = () => {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+    } else if (!source) {
+      open();
+      changed(null);
+    }
+  };
+  document.addEventListener('visibilitychange', look);
+  if (!document.hidden)
+    open();
 }

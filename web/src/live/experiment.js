@@ -1,6 +1,8 @@
 import { ask } from './api.js';
 import { fill, h } from './elements.js';
 import { progressOf } from './experiments.js';
+import { enliven } from '../tables.js';
+import { paintBoards } from './networks.js';
 import { sectionsIn } from './sections.js';
 
 function chooser(name, variants, chosen) {
@@ -17,6 +19,27 @@ function chooser(name, variants, chosen) {
           button.disabled = chosen.size < 2;
         },
       }), ` ${variant}`))), button);
+}
+
+/** What the networks see, once it is asked for: pictures take their time. */
+function pictures(name) {
+  const place = h('div', { class: 'boards' });
+  const details = h('details', {
+    toggle: async () => {
+      if (!details.open || place.hasChildNodes())
+        return;
+      place.append('…');
+      const html = await ask(`experiments/${encodeURIComponent(name)}/pictures`).catch(problem => problem);
+      if (typeof html !== 'string' || html === '') {
+        fill(place, h('p', {}, html.message ?? 'No network is done yet, or the test images are not in the database.'));
+        return;
+      }
+      place.innerHTML = html;
+      enliven(place);
+      paintBoards(place);
+    },
+  }, h('summary', {}, 'What its networks see: the hardest digits, mistakes, kernels, feature maps'), place);
+  return details;
 }
 
 /** An experiment: how far it is, and its report as it stands. */
@@ -39,7 +62,7 @@ export async function show(place, name) {
   };
   fill(place, state, h('p', { class: 'links' },
     h('a', { href: `/runs?${new URLSearchParams({ experiment: name, order: 'spec' })}` }, 'Its runs'), ' · ',
-    h('a', { href: `/draw?${new URLSearchParams({ experiment: name })}` }, 'Draw a digit for its networks')), choice, report);
+    h('a', { href: `/draw?${new URLSearchParams({ experiment: name })}` }, 'Draw a digit for its networks')), choice, report, pictures(name));
   await draw();
   return draw;
 }

@@ -38,6 +38,23 @@ export function kernels(convolutions) {
   });
 }
 
+/** Paints the pictures of a report's part that shows what networks see, now and whenever the paper changes. */
+export function paintBoards(place) {
+  const repaint = () => {
+    if (!place.isConnected) {
+      painted.delete(repaint);
+      return;
+    }
+    for (const section of place.querySelectorAll('section.pictures')) {
+      const mosaics = JSON.parse(section.querySelector('script.mosaics').textContent);
+      for (const canvas of section.querySelectorAll('canvas.pixels'))
+        paint(canvas, mosaics[canvas.dataset.picture], Number(canvas.dataset.zoom));
+    }
+  };
+  painted.add(repaint);
+  repaint();
+}
+
 function perRow(pictures) {
   const [first] = pictures;
   return first.rows === 1 ? 1 : first.columns >= 20 ? 6 : 8;

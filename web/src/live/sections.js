@@ -21,18 +21,29 @@ function figureOf(chart) {
   return figure;
 }
 
+/** What the reader has set beside a chart, such as whether each seed is drawn. */
+function choices(figure) {
+  if (!figure.view)
+    return [];
+  return (figure.specification.params ?? []).filter(parameter => parameter.bind?.input)
+    .map(({ name }) => [name, figure.view.signal(name)]);
+}
+
 async function drawInto(figure, chart) {
   const text = JSON.stringify(chart.specification);
   if (figure.drawn === text)
     return;
   figure.drawn = text;
   figure.specification = chart.specification;
+  const chosen = choices(figure);
   const { draw } = await drawing();
   const canvas = figure.querySelector('.canvas');
 
   // The page must not jump while a chart gives way to its successor.
   canvas.style.minHeight = `${canvas.offsetHeight}px`;
-  await draw(canvas, structuredClone(chart.specification));
+  figure.view = await draw(canvas, structuredClone(chart.specification));
+  for (const [name, value] of chosen)
+    await figure.view.signal(name, value).runAsync();
   canvas.style.minHeight = '';
   figure.dataset.drawn = 'true';
 }
@@ -52,12 +63,12 @@ export function sectionsIn(place) {
   drawing().then(({ redrawOnTheme }) => redrawOnTheme(redraw));
   return async sections => {
     const next = sections.map((section, i) => {
-      const text = h('div', { class: 'text' });
+      const text = h('div', { class: `text ${section.kind}` });
       const known = shown[i];
       const kept = known && known.charts.length === section.charts.length
         && known.charts.every((name, at) => name === section.charts[at].name);
       const figures = kept ? known.figures : section.charts.map(figureOf);
-      const element = kept ? known.element : h('section', { class: section.kind || null }, text, figures);
+      const element = kept ? known.element : h('section', {}, text, figures);
       if (!kept || known.html !== section.html) {
         // The server made it of Markdown in which HTML is text; its policy lets no script of it run.
         const holder = element.querySelector('.text');
