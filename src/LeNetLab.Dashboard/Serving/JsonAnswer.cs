@@ -38,6 +38,13 @@ internal static class JsonAnswer
             await Send(
                 context, StatusCodes.Status503ServiceUnavailable, new { error = StorageFault.Describe(fault) });
         }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            // One page that cannot be drawn up is no reason to be silent about it, nor to fail the others.
+            await Send(
+                context, StatusCodes.Status500InternalServerError,
+                new { error = $"An error that should not happen: {fault.Message} ({fault.GetType().Name})" });
+        }
     };
 
     private static async Task Send<T>(HttpContext context, int status, T answer)

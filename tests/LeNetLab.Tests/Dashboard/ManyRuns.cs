@@ -71,7 +71,13 @@ public sealed class ManyRuns : IDisposable
             from runs, n
             """,
             new { Epochs });
-        connection.Execute("insert into predictions select run_id, randomblob(10000) from runs where run_id < '02'");
+        connection.Execute(
+            "insert into predictions values (@run, @said)",
+            connection.Query<string>("select run_id from runs where run_id < '02'").AsList().Select(run => new
+            {
+                run,
+                said = SyntheticResults.Predictions(SyntheticResults.Plan(run[..4], long.Parse(run[4..])), 2),
+            }));
         connection.Execute("commit transaction");
         connection.Execute("PRAGMA wal_checkpoint(truncate)");
     }

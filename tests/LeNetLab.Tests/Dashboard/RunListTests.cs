@@ -60,7 +60,6 @@ public sealed class RunListTests
         Assert.Equal(["1", "2", "3"], seeds.Select(group => (string)group!["name"]!));
     }
 
-    // The search and the pages' own lists must not come apart.
     [Fact]
     public void Every_way_to_group_is_one_that_the_database_has()
     {

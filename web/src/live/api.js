@@ -21,7 +21,7 @@ export async function ask(path, parameters = {}) {
  */
 export function listen(changed, pulse, atMostEvery = 1000) {
   const waiting = new Set();
-  let timer = null, source = null;
+  let timer = null, source = null, lost = false;
   const tell = () => {
     timer = null;
     const names = new Set(waiting);
@@ -30,8 +30,17 @@ export function listen(changed, pulse, atMostEvery = 1000) {
   };
   const open = () => {
     source = new EventSource('/api/changes');
-    source.addEventListener('open', () => pulse(true));
-    source.addEventListener('error', () => pulse(false));
+    source.addEventListener('open', () => {
+      pulse(true);
+      // Nobody knows what was missed.
+      if (lost)
+        changed(null);
+      lost = false;
+    });
+    source.addEventListener('error', () => {
+      lost = true;
+      pulse(false);
+    });
     source.addEventListener('change', event => {
       JSON.parse(event.data).forEach(name => waiting.add(name));
       timer ??= setTimeout(tell, atMostEvery);
