@@ -23,6 +23,8 @@ public sealed class ReportPageTests(Browser browser, ReportedLab lab) : IClassFi
 
         Assert.True(await page.Page.Locator("canvas.pixels").CountAsync() > 60);
         Assert.Equal(0, await page.Page.Locator("canvas.pixels:not([style])").CountAsync());
+        Assert.True(await page.Page.Locator("td.wrong").CountAsync() > 0);
+        Assert.True(await page.Page.Locator("ul.digits li").CountAsync() > 0);
         await page.Keep($"report-{(width > 1000 ? "wide" : "phone")}-{(dark ? "dark" : "light")}");
         page.AssertQuiet();
     }
@@ -47,12 +49,29 @@ public sealed class ReportPageTests(Browser browser, ReportedLab lab) : IClassFi
 
         string[] wider = await page.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('body *')]
-              .filter(element => element.getBoundingClientRect().right > innerWidth && !element.parentElement.closest('.scroll, .canvas, pre'))
+              .filter(element => element.getBoundingClientRect().right > innerWidth
+                && !element.parentElement.closest('.scroll, .canvas, pre'))
               .map(element => `${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`)
             """);
         int width = await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.Empty(wider);
         Assert.True(width <= 390, $"The page is {width} pixels wide.");
+    }
+
+    [Fact]
+    public async Task What_is_folded_away_is_printed_too_but_for_the_licences()
+    {
+        await using WatchedPage page = await browser.Open(lab.Activations);
+        ILocator folded = page.Page.Locator("main details:not([open])");
+        Assert.True(await folded.CountAsync() > 0);
+
+        await page.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        await Assertions.Expect(folded).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Page.Locator("footer")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Page.Locator("label.filter").First).ToBeHiddenAsync();
+        page.AssertQuiet();
     }
 
     [Fact]

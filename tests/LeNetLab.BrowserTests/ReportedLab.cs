@@ -18,7 +18,7 @@ public sealed class ReportedLab : IDisposable
             variants:
               tanh: {}
               relu: {model.activation: relu}
-              slower: {training.learning_rate: 0.01}
+              slower: {training.learning_rate: 0.004}
             """);
         Spec("sizes", """
             grid:
@@ -62,7 +62,7 @@ public sealed class ReportedLab : IDisposable
             seeds: 6
             base:
               model: {preset: lenet5, activation: tanh, c3: partial, pooling: average}
-              training: {epochs: 4, batch_size: 16, learning_rate: 0.02}
+              training: {epochs: 2, batch_size: 32, learning_rate: 0.007}
             {{sweep}}
             """);
 

@@ -6,7 +6,10 @@
 // Blue for below 0 and orange for above, which no common kind of colour blindness confuses; 0 is the paper.
 const below = [0, 90, 170];
 const above = [224, 112, 0];
-const papers = { light: { paper: [255, 255, 255], ink: [20, 22, 26] }, dark: { paper: [22, 25, 29], ink: [240, 242, 245] } };
+const papers = {
+  light: { paper: [255, 255, 255], ink: [20, 22, 26] },
+  dark: { paper: [22, 25, 29], ink: [240, 242, 245] },
+};
 
 // Pixels between pictures.
 const gap = 1;

@@ -10,8 +10,8 @@ public sealed class StoredNetworks(ResultsReader reader)
 {
     /// <summary>The network that a run ended with; null where there is none to look into.</summary>
     /// <remarks>
-    /// There is none of a run that is not done, of a method that is no network, or where the weights are missing, are not
-    /// those that were recorded, or are of another program's settings; <c>make verify</c> says which.
+    /// There is none of a run that is not done, of a method that is no network, or where the weights are missing, are
+    /// not those that were recorded, or are of another program's settings; <c>make verify</c> says which.
     /// </remarks>
     public TrainedNetwork? Of(RunSummary run)
     {
@@ -21,8 +21,9 @@ public sealed class StoredNetworks(ResultsReader reader)
             return null;
         try
         {
+            var engine = new EngineSpec(run.Engine, run.Device);
             ModelSpec model = RecordedSettings.Rebuild(
-                run.RunId, run.Variant, run.Seed, new EngineSpec(run.Engine, run.Device), reader.Settings(run.RunId)).Model;
+                run.RunId, run.Variant, run.Seed, engine, reader.Settings(run.RunId)).Model;
             if (model.Method is not null)
                 return null;
             Network network = NetworkCatalogue.Build(model);

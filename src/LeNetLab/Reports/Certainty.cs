@@ -13,8 +13,8 @@ internal static class Certainty
         IEnumerable<string> groups = findings.Family.Groups.Select(Of).Where(text => text.Length > 0);
         string text = string.Join("; ", groups);
         return text.Length == 0 ? ""
-            : $"How sure that is: {text}. Where nothing differed, at most one in twenty such experiments would claim that "
-            + "something does.";
+            : $"How sure that is: {text}. Where nothing differed, at most one in twenty such experiments would claim "
+            + "that something does.";
     }
 
     private static string Of(ComparisonGroup group)

@@ -21,11 +21,14 @@ public sealed record WrittenFiles(IReadOnlyList<string> Paths, IReadOnlyList<str
 /// </summary>
 public static class ExperimentFiles
 {
-    private const string NoPages = "report.html and the pictures of report.md were not made: this program was built without npm (Node 20 or newer). "
-        + "With it: make web, then make report";
+    private const string NoPages = "report.html and the pictures of report.md were not made: this program was built "
+        + "without npm (Node 20 or newer). With it: make web, then make report";
 
     private static readonly string[] FileNames =
-        ["runs.csv", "epochs.csv", "summary.csv", "report.md", .. PageAssets.Report is null ? [] : new[] { "report.html" }];
+    [
+        "runs.csv", "epochs.csv", "summary.csv", "report.md",
+        .. PageAssets.Report is null ? [] : new[] { "report.html" },
+    ];
 
     /// <summary>A column of <c>summary.csv</c>: its name and what stands in it.</summary>
     private static readonly (string Name, Func<DatasetFindings, VariantSummary, object?> Value)[] SummaryColumns =

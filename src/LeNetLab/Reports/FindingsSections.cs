@@ -13,7 +13,9 @@ internal static class FindingsSections
     /// <param name="on">What tells the headings from those of another dataset; mostly empty.</param>
     public static IEnumerable<ReportSection> Of(DatasetFindings findings, string on) =>
     [
-        new($"\n## Answer{on}\n\n{Answer.Of(findings)}\n{Sure(findings)}", findings.Charts.Errors, findings.Charts.Curves)
+        new(
+            $"\n## Answer{on}\n\n{Answer.Of(findings)}\n{Sure(findings)}", findings.Charts.Errors,
+            findings.Charts.Curves)
         {
             Kind = "answer",
         },

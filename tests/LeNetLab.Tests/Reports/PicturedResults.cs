@@ -9,7 +9,9 @@ using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Reports;
 
-/// <summary>Results with whole networks, their predictions and the test images: what pictures are made of. C3 is partial.</summary>
+/// <summary>
+/// Results with whole networks, their predictions and the test images: what pictures are made of. C3 is partial.
+/// </summary>
 public sealed class PicturedResults : IDisposable
 {
     /// <summary>Test images: the class of each is its index modulo 10.</summary>
@@ -20,8 +22,8 @@ public sealed class PicturedResults : IDisposable
     public string Path => results.Path;
 
     /// <summary>
-    /// Each variant over three seeds. All networks take image 7 for a 1, the first variant's take image 20 + seed for a 9,
-    /// and the first seed of each variant is wrong about image 3.
+    /// Each variant over three seeds. All networks take image 7 for a 1, the first variant's take image 20 + seed for a
+    /// 9, and the first seed of each variant is wrong about image 3.
     /// </summary>
     /// <param name="variants">Their names.</param>
     public PicturedResults(params string[] variants)

@@ -21,7 +21,7 @@ internal sealed record ChartFiles(IReadOnlyDictionary<Chart, string> Paths, stri
     public static ChartFiles Write(string folder, IEnumerable<Chart> charts, string? script, string node = "node")
     {
         if (script is null)
-            return new ChartFiles(new Dictionary<Chart, string>(), "this program was built without npm (Node 20 or newer)");
+            return new ChartFiles(new Dictionary<Chart, string>(), "this program was built without npm");
         string into = Path.Combine(folder, Folder), renderer = Sum(script);
         Drawing[] drawings =
             [.. Name(charts).Select(named => new Drawing(named.Chart, named.Name, Mark(named.Chart, renderer)))];
@@ -40,8 +40,9 @@ internal sealed record ChartFiles(IReadOnlyDictionary<Chart, string> Paths, stri
             }
         }
 
+        Drawing[] there = [.. drawings.Except(missing)];
         return new ChartFiles(
-            drawings.Except(missing).ToDictionary(drawing => drawing.Chart, drawing => $"{Folder}/{drawing.File}"), problem);
+            there.ToDictionary(drawing => drawing.Chart, drawing => $"{Folder}/{drawing.File}"), problem);
     }
 
     /// <summary>Charts of several datasets have the same names; the second becomes <c>…-2</c>.</summary>

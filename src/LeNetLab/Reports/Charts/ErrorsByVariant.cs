@@ -23,8 +23,8 @@ internal static class ErrorsByVariant
             return null;
         bool dots = findings.Done * Figures.Length <= MostDots;
         string description = "Training error, test error and gap of each variant, in per cent: "
-            + (dots ? "a dot for each seed, " : "") + "a tick for the mean over the seeds and a line for its 95 % interval "
-            + "by Student's t.";
+            + (dots ? "a dot for each seed, " : "")
+            + "a tick for the mean over the seeds and a line for its 95 % interval by Student's t.";
         IEnumerable<JsonObject> rows =
             from variant in findings.Variants
             from figure in Figures

@@ -15,8 +15,8 @@ internal static class GapByTrainingImages
         JsonObject[] sizes = [.. curves.SelectMany(Sizes)], fits = [.. curves.SelectMany(Fit)];
         JsonObject specification =
             ChartTemplate.Fill("gap-by-training-images", Description, ("sizes", sizes), ("fits", fits));
-        LeaveOutWhatIsEmpty(
-            specification["hconcat"]!.AsArray(), sizes.Any(size => size["gap"]?.GetValue<double>() > 0), fits.Length > 0);
+        bool gaps = sizes.Any(size => size["gap"]?.GetValue<double>() > 0);
+        LeaveOutWhatIsEmpty(specification["hconcat"]!.AsArray(), gaps, fits.Length > 0);
         return new Chart("gap-by-training-images", "Gap and training-set size", Description, specification);
     }
 

@@ -35,7 +35,9 @@ public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPic
             </head>
             <body>
             <main>
-            <noscript><p>The tables below say all; their charts and pictures are drawn by a script, which is off.</p></noscript>
+            <noscript>
+            <p>The tables below say all; their charts and pictures are drawn by a script, which is off.</p>
+            </noscript>
 
             """);
         Add(page, [report.Opening()]);
@@ -102,7 +104,8 @@ public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPic
         return $"""
             <figure class="chart" id="{id}">
             <div class="canvas" role="img" aria-label="{HtmlEncoder.Default.Encode(chart.Description)}"></div>
-            <figcaption><strong>{HtmlEncoder.Default.Encode(chart.Title)}.</strong> {HtmlEncoder.Default.Encode(chart.Description)}
+            <figcaption><strong>{HtmlEncoder.Default.Encode(chart.Title)}.</strong>
+            {HtmlEncoder.Default.Encode(chart.Description)}
             <button type="button" class="download" hidden>Download it as Vega-Lite</button></figcaption>
             <script type="application/json">{specification}</script>
             </figure>

@@ -44,7 +44,8 @@ internal sealed class NetworksHtml(IReadOnlyList<NetworkPictures> networks, Pict
     }
 
     private static string Details(NetworkPictures network, bool open, string content) =>
-        $"<details{(open ? " open" : "")}>\n<summary>{PicturesHtml.Code(network.Run.Variant)}</summary>\n{content}</details>\n";
+        $"<details{(open ? " open" : "")}>\n<summary>{PicturesHtml.Code(network.Run.Variant)}</summary>\n"
+        + $"{content}</details>\n";
 
     private string Kernels(NetworkPictures network)
     {
@@ -74,7 +75,7 @@ internal sealed class NetworksHtml(IReadOnlyList<NetworkPictures> networks, Pict
             return convolution.Inputs == 1 ? "" : $"<p>Every map of {convolution.Layer} reads every map before it.</p>\n";
         HashSet<(int, int)> connected = [.. convolution.Kernels.Select(kernel => (kernel.Input, kernel.Output))];
         var html = new StringBuilder($"""
-            <div class="scroll" tabindex="0"><table class="connections fixed">
+            {MarkdownHtml.Scroll}<table class="connections fixed">
             <caption>Which maps (rows) each map of {convolution.Layer} (columns) reads</caption>
             <thead><tr><th scope="col">map</th>
             """);

@@ -6,7 +6,9 @@ using LeNetLab.Reports.Pictures;
 
 namespace LeNetLab.Reports.Html;
 
-/// <summary>The pictures of a part of a page: canvases, and once for all of them the pixels that they are painted of.</summary>
+/// <summary>
+/// The pictures of a part of a page: canvases, and once for all of them the pixels that they are painted of.
+/// </summary>
 internal sealed class PictureBoard
 {
     // Of a page on a screen; beyond it the canvas shrinks.
@@ -37,10 +39,11 @@ internal sealed class PictureBoard
     }
 
     /// <summary>The pixels of all of them.</summary>
-    public string Script() => $"""
-        <script type="application/json" class="mosaics">{new JsonArray([.. mosaics]).ToJsonString(JsonSerializerOptions.Default)}</script>
-
-        """;
+    public string Script()
+    {
+        string json = new JsonArray([.. mosaics]).ToJsonString(JsonSerializerOptions.Default);
+        return $"<script type=\"application/json\" class=\"mosaics\">{json}</script>\n";
+    }
 
     private int Add(IReadOnlyList<IReadOnlyList<PixelPicture?>> rows)
     {

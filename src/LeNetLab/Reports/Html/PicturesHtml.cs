@@ -4,7 +4,9 @@ using LeNetLab.Reports.Pictures;
 
 namespace LeNetLab.Reports.Html;
 
-/// <summary>The part of a page that shows what networks say of images: the hardest, some of each class, the mistakes.</summary>
+/// <summary>
+/// The part of a page that shows what networks say of images: the hardest, some of each class, the mistakes.
+/// </summary>
 /// <param name="pictures">What is shown.</param>
 internal sealed class PicturesHtml(DatasetPictures pictures)
 {
@@ -71,7 +73,8 @@ internal sealed class PicturesHtml(DatasetPictures pictures)
         {
             if (digits.Count == 0)
                 continue;
-            html.Append($"<details>\n<summary>{Code(variant)}: {Figures.Count(digits.Count, "image")}</summary>\n<ul class=\"digits\">\n");
+            html.Append($"<details>\n<summary>{Code(variant)}: {Figures.Count(digits.Count, "image")}</summary>\n")
+                .Append("<ul class=\"digits\">\n");
             foreach ((Digit digit, Votes votes) in digits)
             {
                 string said = string.Join(
@@ -90,12 +93,12 @@ internal sealed class PicturesHtml(DatasetPictures pictures)
 
     private string Table(IEnumerable<string> header, IEnumerable<(Digit Digit, IEnumerable<string> Cells)> rows)
     {
-        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table class=\"digits\">\n<thead><tr>");
+        var html = new StringBuilder($"{MarkdownHtml.Scroll}<table class=\"digits\">\n<thead><tr>");
         html.AppendJoin("", header.Select(cell => $"<th scope=\"col\">{cell}</th>")).Append("</tr></thead>\n<tbody>\n");
         foreach ((Digit digit, IEnumerable<string> cells) in rows)
         {
-            html.Append($"<tr><td>{board.Canvas(digit, Name(digit))} <small>{digit.Index}</small></td><td>{digit.Label}</td>")
-                .AppendJoin("", cells).Append("</tr>\n");
+            html.Append($"<tr><td>{board.Canvas(digit, Name(digit))} <small>{digit.Index}</small></td>")
+                .Append($"<td>{digit.Label}</td>").AppendJoin("", cells).Append("</tr>\n");
         }
 
         return html.Append("</tbody>\n</table></div>\n").ToString();

@@ -19,12 +19,12 @@ internal static class RunsHtml
         RunSummary[] runs = [.. findings.SelectMany(found => found.Variants).SelectMany(variant => variant.Runs)];
         if (runs.Length == 0)
             return "";
-        var html = new StringBuilder("<section class=\"runs\">\n<h2>Every run</h2>\n<p>Each figure above is of one of these, "
-            + "or the mean over a variant's. <code>make show RUN=&lt;id&gt;</code> tells all of one, <code>make reproduce "
-            + "RUN=&lt;id&gt;</code> trains it again.");
+        var html = new StringBuilder("<section class=\"runs\">\n<h2>Every run</h2>\n<p>Each figure above is of one of "
+            + "these, or the mean over a variant's. <code>make show RUN=&lt;id&gt;</code> tells all of one, "
+            + "<code>make reproduce RUN=&lt;id&gt;</code> trains it again.");
         if (runs.Length > Most)
             html.Append($" These are the first {Most:#,0} of {runs.Length:#,0}; <code>runs.csv</code> has all.");
-        html.Append("</p>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Variant</th>")
+        html.Append($"</p>\n{MarkdownHtml.Scroll}<table>\n<thead><tr><th scope=\"col\">Variant</th>")
             .Append("<th scope=\"col\">Seed</th><th scope=\"col\">Run</th><th scope=\"col\">Status</th>")
             .AppendJoin("", Figured.Select(name => $"<th scope=\"col\" style=\"text-align: right;\">{name}</th>"))
             .Append(findings.Count > 1 ? "<th scope=\"col\">Dataset</th>" : "").Append("</tr></thead>\n<tbody>\n");

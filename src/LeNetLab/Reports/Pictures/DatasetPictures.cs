@@ -39,7 +39,10 @@ public sealed record DatasetPictures(
         var networks = new StoredNetworks(reader);
         return new DatasetPictures(
             hardest, judgements.Mistakes(MostMistakes),
-            [.. shown.Select(variant => NetworkPictures.Of(variant, networks.Of, images, asked)).OfType<NetworkPictures>()],
+            [
+                .. shown.Select(variant => NetworkPictures.Of(variant, networks.Of, images, asked))
+                    .OfType<NetworkPictures>(),
+            ],
             ShownVariants.Note(shown.Count, findings.Variants.Count));
     }
 

@@ -48,7 +48,8 @@ public sealed class ChartsTests
         ILookup<string, EpochRow> epochs = new[] { Epoch("v0-1", 1, 4), Epoch("v0-2", 1, 6), Epoch("v0-1", 2, 3) }
             .ToLookup(epoch => epoch.RunId);
 
-        JsonObject[] rows = [.. Rows(LearningCurves.Of(findings, epochs)!, "epochs").Where(row => Is(row, "set", "Test error"))];
+        JsonObject[] rows =
+            [.. Rows(LearningCurves.Of(findings, epochs)!, "epochs").Where(row => Is(row, "set", "Test error"))];
 
         JsonObject first = rows.Single(row => row.ContainsKey("mean") && Is(row, "epoch", 1));
         Assert.Equal(
@@ -98,7 +99,8 @@ public sealed class ChartsTests
         return [.. chart.Specification["datasets"]![dataset]!.AsArray().Select(row => row!.AsObject())];
     }
 
-    private static bool Is<T>(JsonObject row, string field, T value) => row[field] is { } node && node.GetValue<T>()!.Equals(value);
+    private static bool Is<T>(JsonObject row, string field, T value) =>
+        row[field] is { } node && node.GetValue<T>()!.Equals(value);
 
     private static DatasetFindings Findings(RunSummary[] runs)
     {
