@@ -50,7 +50,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
   else cat artifacts/build.log >&2; exit 1; fi
 
 .PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export dashboard \
-  test test-slurm test-browser fuzz chaos check bench web clean
+  test test-slurm test-browser fuzz chaos check bench web publish clean
 .DEFAULT_GOAL := help
 
 help:
@@ -86,6 +86,7 @@ help:
 	@echo 'make check                  formatting, analyzers, warnings as errors'
 	@echo 'make bench                  every figure of speed next to its aim: minutes, on an idle machine'
 	@echo '     ONLY=evaluation DATA=<folder of IDX files> PEER=<script> PYTHON=<program with torch>'
+	@echo 'make publish EXP=smoke      a report with its charts to where git keeps it: results/smoke.md'
 	@echo 'make web                    what the pages run, from web/ with npm; the other commands do it by themselves'
 	@echo 'make clean                  remove what was built; results stay'
 
@@ -186,6 +187,14 @@ web:
 web/.built: $(web_sources)
 	@echo 'Building web ...' >&2; ( $(bundle) ) || { rm -rf web/dist; \
 	  echo 'web/ could not be built (artifacts/web.log): reports are Markdown alone. make web tries again.' >&2; }; touch $@
+
+# A report that others shall read is kept as Markdown beside results/README.md, its charts in results/charts/.
+publish:
+	@report="$${RESULTS:-results}/$$EXP"; if [ -z "$$EXP" ] || [ ! -f "$$report/report.md" ]; then \
+	  echo "There is no $$report/report.md: make report EXP=<name> writes one." >&2; exit 2; fi; \
+	rm -rf "results/charts/$$EXP"; sed "s|](charts/|](charts/$$EXP/|" "$$report/report.md" >"results/$$EXP.md"; \
+	if [ -d "$$report/charts" ]; then mkdir -p results/charts; cp -R "$$report/charts" "results/charts/$$EXP"; fi; \
+	echo "Wrote results/$$EXP.md. Next: give it a row in results/README.md"
 
 clean:
 	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj web/dist web/node_modules web/.built artifacts

@@ -41,6 +41,19 @@ public sealed partial class PublishedReportsTests
         Assert.Matches("at commit `[0-9a-f]{12}`[;.]", report);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_shows_charts_that_are_there_and_stands_in_the_index(string name)
+    {
+        string report = File.ReadAllText(Path.Combine(Folder("results"), name + ".md"));
+
+        Assert.NotEmpty(Pictures().Matches(report));
+        Assert.All(Pictures().Matches(report), picture => Assert.True(
+            File.Exists(Path.Combine(Folder("results"), picture.Groups["path"].Value)),
+            $"results/{name}.md shows {picture.Groups["path"].Value}, which is not there: make publish EXP={name}"));
+        Assert.Contains($"]({name}.md)", File.ReadAllText(Path.Combine(Folder("results"), "README.md")));
+    }
+
     private static string Describe(RunSpec run) =>
         $"{run.Variant}\n{RunIdentity.CanonicalText(run, "any", new EngineIdentity("simd", 1, "cpu", 256))}";
 
@@ -49,6 +62,9 @@ public sealed partial class PublishedReportsTests
 
     [GeneratedRegex("^make run .*$", RegexOptions.Multiline)]
     private static partial Regex Command();
+
+    [GeneratedRegex(@"^!\[.*\]\((?<path>[^)]+)\)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Pictures();
 
     [GeneratedRegex("SET=\"(?<set>[^\"]*)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Overrides();

@@ -13,11 +13,15 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-/** A table that scrolls where it is wider than the page; cells are texts or elements. */
+/** A table that scrolls where it is wider than the page; cells are texts or elements. Columns of numbers end together. */
 export function table(header, rows) {
+  const numeric = header.map((_, column) => rows.length > 0
+    && rows.every(row => typeof row[column] === 'string' && /^(–|[−+-]?[\d.,]+( %)?)$/.test(row[column])));
+  const cell = (name, attributes, content, column) =>
+    h(name, { ...attributes, class: numeric[column] ? 'number' : null }, content);
   return h('div', { class: 'scroll', tabindex: '0' }, h('table', {},
-    h('thead', {}, h('tr', {}, header.map(cell => h('th', { scope: 'col' }, cell)))),
-    h('tbody', {}, rows.map(row => h('tr', {}, row.map(cell => h('td', {}, cell)))))));
+    h('thead', {}, h('tr', {}, header.map((content, column) => cell('th', { scope: 'col' }, content, column)))),
+    h('tbody', {}, rows.map(row => h('tr', {}, row.map((content, column) => cell('td', {}, content, column)))))));
 }
 
 /** A number as text, or a dash. */
