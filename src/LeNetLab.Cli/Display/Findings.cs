@@ -24,6 +24,9 @@ internal static class Findings
         foreach (string path in files.Paths)
             terminal.Out.WriteLine($"  {path}");
         foreach (string missing in files.Missing)
-            terminal.Out.WriteLine(missing);
+        {
+            console.Write(new Text(missing));
+            console.WriteLine();
+        }
     }
 }

@@ -25,27 +25,15 @@ internal sealed class ExperimentList(string folder, RunnerGlance glance)
         if (!File.Exists(new ResultsFolder(folder).Database))
             return [];
         using ResultsReader reader = ResultsReader.Open(folder);
-        IReadOnlyDictionary<long, RunnerRow> runners = reader.Runners();
-        ILookup<string, (RunUnderWay Run, RunnerSight Sight)> underWay = reader.UnderWay()
-            .Select(run => (run, Sight(run)))
-            .ToLookup(seen => seen.run.Experiment);
-        return [.. reader.Experiments().Select(summary => Listed(summary, [.. underWay[summary.Name]]))];
-
-        RunnerSight Sight(RunUnderWay run) =>
-            glance.At(run.RunnerId is { } id ? runners.GetValueOrDefault(id) : null);
+        RunsUnderWay underWay = RunsUnderWay.Of(reader, glance);
+        return [.. reader.Experiments().Select(summary => Listed(summary, underWay.Of(summary)))];
     }
 
-    private static ListedExperiment Listed(
-        ExperimentSummary summary, IReadOnlyList<(RunUnderWay Run, RunnerSight Sight)> underWay)
-    {
-        RunUnderWay[] running = [.. underWay.Where(seen => seen.Sight.IsAtWork).Select(seen => seen.Run)];
-        int silent = underWay.Count(seen => seen.Sight.State == RunnerState.Silent);
-
-        // Trials are under way too, but no runs of the experiment's count: never less than none.
-        int interrupted = Math.Max(0, summary.Running - running.Length - silent);
-        return new ListedExperiment(
-            summary.Name, summary.Question, summary.Command, summary.DeclaredAt, summary.Total, summary.Done,
-            summary.Diverged, summary.Failed, running.Length, silent, interrupted, summary.Pending,
-            [.. running.Select(run => new GrowingRun(run.RunId, run.Variant, run.Seed, run.EpochsDone, run.EpochsInAll))]);
-    }
+    private static ListedExperiment Listed(ExperimentSummary summary, RunsAtWork atWork) => new(
+        summary.Name, summary.Question, summary.Command, summary.DeclaredAt, summary.Total, summary.Done,
+        summary.Diverged, summary.Failed, atWork.Running.Count, atWork.Silent, atWork.Interrupted, summary.Pending,
+        [
+            .. atWork.Running.Select(run =>
+                new GrowingRun(run.RunId, run.Variant, run.Seed, run.EpochsDone, run.EpochsInAll)),
+        ]);
 }
