@@ -89,10 +89,9 @@ internal sealed class ExperimentSweep(LabHost host, RunOptions options, SweepReq
     {
         if (declared.SpecYaml != request.Yaml || declared.Command != request.Command || !IsPlan(recorded))
             return false;
-        IReadOnlyList<string> files = ExperimentFiles.Paths(options.Results, Experiment);
-        if (!files.All(File.Exists))
+        if (!ExperimentFiles.AreWhole(options.Results, Experiment))
             return false;
-        string written = File.GetLastWriteTimeUtc(files[^1]).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        string written = File.GetLastWriteTimeUtc(ExperimentFiles.Paths(options.Results, Experiment)[^1]).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         return recorded.All(run => string.CompareOrdinal(run.FinishedAt, written) <= 0);
     }
 

@@ -24,6 +24,8 @@ public static class ExperimentFiles
     private const string NoPages = "report.html and the pictures of report.md were not made: this program was built "
         + "without npm (Node 20 or newer). With it: make web, then make report";
 
+    private const string Renderer = "render.mjs";
+
     private static readonly string[] FileNames =
     [
         "runs.csv", "epochs.csv", "summary.csv", "report.md",
@@ -56,6 +58,17 @@ public static class ExperimentFiles
     /// <param name="experiment">The experiment's name.</param>
     public static IReadOnlyList<string> Paths(string resultsFolder, string experiment) =>
         [.. FileNames.Select(name => Path.Combine(new ResultsFolder(resultsFolder).Experiment(experiment), name))];
+
+    /// <summary>
+    /// Whether all of them are there, charts included where this program can draw any: Node may have been stopped with
+    /// the rest, and then nothing else would ever draw them.
+    /// </summary>
+    /// <param name="resultsFolder">The results folder.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    public static bool AreWhole(string resultsFolder, string experiment) =>
+        Paths(resultsFolder, experiment).All(File.Exists)
+        && (PageAssets.Text(Renderer) is null
+            || ChartFiles.AreIn(new ResultsFolder(resultsFolder).Experiment(experiment)));
 
     /// <summary>Makes the folder of an experiment's files, before anything is spent on them.</summary>
     /// <param name="resultsFolder">The results folder.</param>
@@ -90,7 +103,7 @@ public static class ExperimentFiles
         CsvText.Write(paths[2], Summary(report.Findings));
         var charts = ChartFiles.Write(
             Path.GetDirectoryName(paths[3])!, report.Sections().SelectMany(section => section.Charts),
-            PageAssets.Text("render.mjs"));
+            PageAssets.Text(Renderer));
         AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown(charts.Paths)));
         if (PageAssets.Report is { } assets)
         {

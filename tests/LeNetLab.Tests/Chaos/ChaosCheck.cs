@@ -49,12 +49,16 @@ internal sealed class ChaosCheck(ChaosLab lab, string experiment, string results
     private static byte[] Weights(string folder, string run) =>
         File.ReadAllBytes(Path.Combine(folder, "weights", $"{run}.safetensors"));
 
-    /// <summary>Every file of a results folder: there are no others than an undisturbed sweep leaves.</summary>
+    /// <summary>
+    /// Every file of a results folder: there are no others than an undisturbed sweep leaves. Whether times are drawn
+    /// depends on the times.
+    /// </summary>
     private static string[] Files(string folder) =>
     [
         .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file))
-            .Where(file => !file.EndsWith("-wal") && !file.EndsWith("-shm")).Order(StringComparer.Ordinal),
+            .Where(file => !file.EndsWith("-wal") && !file.EndsWith("-shm") && !file.EndsWith("time-against-error.svg"))
+            .Order(StringComparer.Ordinal),
     ];
 
     private string[] Rows(string sql, string? folder = null) =>

@@ -13,6 +13,12 @@ internal sealed record ChartFiles(IReadOnlyDictionary<Chart, string> Paths, stri
 {
     private const string Folder = "charts";
 
+    /// <summary>Whether any are there.</summary>
+    /// <param name="folder">The experiment's.</param>
+    public static bool AreIn(string folder) =>
+        Path.Combine(folder, Folder) is var charts && Directory.Exists(charts)
+        && Directory.EnumerateFiles(charts, "*.svg").Any();
+
     /// <summary>Writes what has changed, and removes the files of charts that are no more.</summary>
     /// <param name="folder">The experiment's.</param>
     /// <param name="charts">All of the report.</param>

@@ -14,7 +14,7 @@ internal static class ConfusionMatrices
     /// <param name="predictions">What a run said of each, by its id; null where that is not stored.</param>
     public static Chart? Of(DatasetFindings findings, byte[]? labels, Func<string, byte[]?> predictions)
     {
-        if (labels is null)
+        if (labels is null || !AreClasses(labels))
             return null;
         JsonObject[] rows =
             [.. findings.Variants.SelectMany(variant => Rows(variant, labels, predictions))];
@@ -27,13 +27,18 @@ internal static class ConfusionMatrices
             ChartTemplate.Fill("confusion", Description, ("counts", rows)));
     }
 
+    // A damaged database is make verify's to name; a report shows what is whole.
+    private static bool AreClasses(byte[] stored) =>
+        !stored.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(Classes - 1));
+
     private static IEnumerable<JsonObject> Rows(
         VariantSummary variant, byte[] labels, Func<string, byte[]?> predictions)
     {
         byte[][] said =
         [
             .. variant.Runs.Where(run => run.Status == RunStatus.Done).Select(run => predictions(run.RunId))
-                .OfType<byte[]>().Where(classes => classes.Length == labels.Length),
+                .OfType<byte[]>()
+                .Where(classes => classes.Length == labels.Length && AreClasses(classes)),
         ];
         if (said.Length == 0)
             yield break;

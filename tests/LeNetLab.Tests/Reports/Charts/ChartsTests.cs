@@ -75,6 +75,7 @@ public sealed class ChartsTests
         Assert.Equal((1.5, 0.5, 1, 0), (Images(4, 9), Images(4, 4), Images(7, 7), Images(9, 4)));
         Assert.Null(ConfusionMatrices.Of(findings, null, _ => null));
         Assert.Null(ConfusionMatrices.Of(findings, labels, _ => null));
+        Assert.Null(ConfusionMatrices.Of(findings, labels, _ => [4, 200, 7]));
     }
 
     [Theory]
