@@ -15,6 +15,9 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
     /// <summary>No sweep is larger: at a second each, this many runs take more than a day.</summary>
     public const int MaxRuns = 100_000;
 
+    // A name is cut only where a person would give up on it.
+    private const int LongestName = 200;
+
     // A problem is reported once where it stands, not once for every cell that has it.
     private readonly Dictionary<(SourceMark, string Problem), (SweepCell First, int Cells)> inCells = [];
 
@@ -140,16 +143,16 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
             SweepCell[] same = [.. repeated[0].Take(2)];
             int more = repeated.Sum(cells => cells.Count() - 1) - 1;
             string names = same[0].Label == same[1].Label
-                ? $"two cells called `{same[0].Label}`"
-                : $"the cells `{same[0].Label}` and `{same[1].Label}`";
+                ? $"two cells called `{Name(same[0])}`"
+                : $"the cells `{Name(same[0])}` and `{Name(same[1])}`";
             errors.Add(mark, $"{names} have the same settings"
                 + $"{(asWritten ? "" : " under this override")} and would be the same runs; leave one out"
                 + (more > 0 ? $" (and so have {more:N0} more)" : ""));
         }
         else if (cells.GroupBy(cell => cell.Label).FirstOrDefault(same => same.Skip(1).Any()) is { } namesakes)
         {
-            errors.Add(mark, $"two cells would be called `{namesakes.Key}`, because `when` gives them the same values "
-                + "of all that is swept; let it leave those alone, or use `variants`, which have names of their own");
+            errors.Add(mark, $"two cells would be called `{Name(namesakes.First())}`, because `when` gives them the same "
+                + "values of all that is swept; let it leave those alone, or use `variants`, which have names of their own");
         }
     }
 
@@ -164,8 +167,10 @@ internal sealed class SweepChecks(Sweep sweep, SpecErrors errors, bool asWritten
     /// <summary>Which cells a problem is found in, unless it is found in all.</summary>
     private static string Where(SweepCell first, int cells, int of) =>
         cells == of ? ""
-        : cells == 1 ? $" (in the cell `{first.Label}`)"
-        : $" (in the cell `{first.Label}` and {cells - 1:N0} more)";
+        : cells == 1 ? $" (in the cell `{Name(first)}`)"
+        : $" (in the cell `{Name(first)}` and {cells - 1:N0} more)";
+
+    private static string Name(SweepCell cell) => Quotation.Of(cell.Label, LongestName);
 
     /// <summary>Switching something off that is off anyway is harmless: a spec may say so.</summary>
     private bool CanLackEffect(GivenValue value) =>

@@ -53,8 +53,8 @@ internal sealed class TuneExpansion(TuneDraft draft, SpecErrors errors)
     {
         foreach (SettingDefinition setting in tried.Select(value => value.Setting).Where(s => !tuned.Applies(s)))
         {
-            Report($"`{setting}` has no effect in the variant `{cell.Label}`, which would have less to choose from than "
-                + "the others; leave it out of `tune`");
+            Report($"`{setting}` has no effect in the variant `{Quotation.Of(cell.Label)}`, which would have less to choose "
+                + "from than the others; leave it out of `tune`");
         }
 
         if (trial.Whole(SettingTable.ValidationImages) == 0)
@@ -62,7 +62,7 @@ internal sealed class TuneExpansion(TuneDraft draft, SpecErrors errors)
         foreach (string problem in CombinationRule.All.SelectMany(rule => new[] { rule.Problem(tuned), rule.Problem(trial) })
             .OfType<string>())
         {
-            Report($"{problem} (in `tune`, for `{cell.Label}`)");
+            Report($"{problem} (in `tune`, for `{Quotation.Of(cell.Label)}`)");
         }
     }
 

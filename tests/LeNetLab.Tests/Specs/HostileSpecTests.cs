@@ -69,6 +69,20 @@ public sealed class HostileSpecTests
         Assert.True(IsHandled(text.ToString()[6..]));
     }
 
+    // Found by the mutations above.
+    [Fact]
+    public void The_name_of_a_variant_is_printed_without_its_control_characters()
+    {
+        SpecException refused = Assert.Throws<SpecException>(() => SpecReader.Read(
+            "x.yaml",
+            "name: a\nquestion: b\ndataset: strokes\nseeds: 1\nbase:\n  model: {preset: lenet5}\n"
+            + "variants:\n  fine: {}\n  con\tolved: {model.hidden: 300}\n",
+            []));
+
+        Assert.Contains("(in the cell `con\\tolved`)", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\t', refused.Message);
+    }
+
     [Fact]
     public void More_than_a_mebibyte_is_refused_unparsed()
     {
