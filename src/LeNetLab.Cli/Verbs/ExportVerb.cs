@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeNetLab.Cli.Display;
 using LeNetLab.Export;
 
 namespace LeNetLab.Cli.Verbs;
@@ -52,7 +53,8 @@ internal static class ExportVerb
             format, [.. experiments.Select(experiment => host.RecordedName(experiment, results))], cancellation);
         string left = written.LeftOut == 0 ? "" : $"; of {written.LeftOut} more there is nothing to write yet";
         host.Terminal.Out.WriteLine(
-            $"Wrote {Count(written.Runs, "run")} of {Count(written.Experiments, "experiment")} to {folder}{left}.");
+            $"Wrote {Wording.Count(written.Runs, "run")} of {Wording.Count(written.Experiments, "experiment")} "
+            + $"to {folder}{left}.");
         host.Terminal.Out.WriteLine($"Next: {Next(format, folder)}");
         return ExitCode.Done;
     }
@@ -65,6 +67,4 @@ internal static class ExportVerb
         ExportFormat.Sqlite => $"sqlite3 {Path.Combine(folder, "lenetlab.db")}; docs/database.md describes it",
         _ => "docs/database.md describes the columns",
     };
-
-    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

@@ -42,5 +42,5 @@ internal sealed record ExportedRun(
     }
 
     private static DateTimeOffset? Time(string? iso) =>
-        iso is null ? null : DateTimeOffset.Parse(iso, System.Globalization.CultureInfo.InvariantCulture);
+        iso is null ? null : Timestamp.Parse(iso);
 }

@@ -79,7 +79,7 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         PassResult sum = default;
         for (int i = 0; i < selection.Length; i++)
         {
-            double[] outputs = ReferenceNetwork.Forward(network, parameters, ReferenceInput.Of(network.Input, images, selection[i]))[^1];
+            double[] outputs = Forward(images, selection[i])[^1];
             sum += Measure(outputs, images.Labels[selection[i]]);
             if (!predictions.IsEmpty)
                 predictions[i] = (byte)MostProbable(outputs);
@@ -92,7 +92,7 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
     {
         for (int i = 0; i < selection.Length; i++)
         {
-            double[] outputs = ReferenceNetwork.Forward(network, parameters, ReferenceInput.Of(network.Input, images, selection[i]))[^1];
+            double[] outputs = Forward(images, selection[i])[^1];
             double[] p = ReferenceNetwork.Probabilities(outputs);
             for (int j = 0; j < p.Length; j++)
                 probabilities[(i * p.Length) + j] = (float)p[j];
@@ -145,7 +145,7 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         foreach (int image in batch)
         {
             int label = images.Labels[image];
-            double[][] activations = ReferenceNetwork.Forward(network, parameters, ReferenceInput.Of(network.Input, images, image));
+            double[][] activations = Forward(images, image);
             sum += Measure(activations[^1], label);
             probe?.Add(activations);
             ReferenceNetwork.AddGradient(network, parameters, activations, label, 1.0 / batch.Length, gradients);
@@ -160,7 +160,7 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
         var sums = new double[network.VectorLength];
         foreach (int image in sample)
         {
-            double[][] activations = ReferenceNetwork.Forward(network, parameters, ReferenceInput.Of(network.Input, images, image));
+            double[][] activations = Forward(images, image);
             ReferenceCurvature.Add(network, parameters, activations, sums);
         }
 
@@ -171,6 +171,9 @@ internal sealed class ReferenceLearner(Network network, OptimizerSpec optimizer,
 
     private PassResult Measure(double[] outputs, int label) =>
         new(1, ReferenceLoss.Value(network.Loss, outputs, label), MostProbable(outputs) == label ? 0 : 1);
+
+    private double[][] Forward(ImageSet images, int index) =>
+        ReferenceNetwork.Forward(network, parameters, ReferenceInput.Of(network.Input, images, index));
 
     private static int MostProbable(double[] outputs) => Array.IndexOf(outputs, outputs.Max());
 

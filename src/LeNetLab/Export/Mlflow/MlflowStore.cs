@@ -20,7 +20,7 @@ internal sealed class MlflowStore(string folder)
     public void Write(ExperimentSummary experiment)
     {
         string place = Place(experiment.Name);
-        long declared = Time(experiment.DeclaredAt);
+        long declared = Timestamp.Parse(experiment.DeclaredAt).ToUnixTimeMilliseconds();
         WriteMeta(place, new Dictionary<string, object>
         {
             ["artifact_location"] = Address(place),
@@ -90,9 +90,6 @@ internal sealed class MlflowStore(string folder)
     private static byte[] Sum(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     private static string Address(string path) => new Uri(path).AbsoluteUri;
-
-    private static long Time(string iso) =>
-        DateTimeOffset.Parse(iso, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
     private static void WriteMeta(string place, Dictionary<string, object> meta)
     {

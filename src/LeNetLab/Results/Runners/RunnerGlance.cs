@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LeNetLab.Results.Runners;
 
 /// <summary>What a glance tells of a runner.</summary>
@@ -24,7 +22,7 @@ public sealed class RunnerGlance(IProcessTable processes, TimeProvider clock)
             return new RunnerSight(RunnerState.Gone, default);
 
         // A clock that is behind makes it as good as fresh.
-        TimeSpan age = clock.GetUtcNow() - DateTimeOffset.Parse(runner.HeartbeatAt, CultureInfo.InvariantCulture);
+        TimeSpan age = clock.GetUtcNow() - Timestamp.Parse(runner.HeartbeatAt);
         TimeSpan silence = age > TimeSpan.Zero ? age : TimeSpan.Zero;
         ProcessSighting sighting = processes.Look(runner.Identity);
         return new RunnerSight(RunnerLife.Of(runner, sighting, new Silence(silence, Watched: false)), silence);
