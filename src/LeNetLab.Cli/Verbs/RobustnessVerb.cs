@@ -17,11 +17,8 @@ internal static class RobustnessVerb
     public static Command Create(LabHost host)
     {
         Argument<string> experiment = Arguments.Experiment();
-        Option<int?> images = new("--images")
-        {
-            Description = "Measure on the first so many test images; all, if it is not given.",
-            HelpName = "n",
-        };
+        Option<int?> images = Arguments.WholeNumber(
+            "--images", 1, int.MaxValue, "Measure on the first so many test images; all, if it is not given.");
         Option<string?> data = Arguments.Data();
         Option<string> results = Arguments.Results();
         var command = new Command(
@@ -39,8 +36,6 @@ internal static class RobustnessVerb
     private static async Task<int> Run(
         LabHost host, string nameOrPath, int? images, string? data, string results, CancellationToken cancellation)
     {
-        if (images < 1)
-            throw new RefusedException($"--images is at least 1, not {images}.");
         string name = host.RecordedName(nameOrPath, results);
         int measured = 0;
         using (ResultsDatabase database = host.OpenResults(results))

@@ -18,11 +18,8 @@ internal static class RunVerb
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        Option<int?> workers = new("--workers")
-        {
-            Description = "Runs at a time, each on a core of its own: one for each core, and 1 on a card.",
-            HelpName = "n",
-        };
+        Option<int?> workers = Arguments.WholeNumber(
+            "--workers", 1, MaxWorkers, "Runs at a time, each on a core of its own: one for each core, and 1 on a card.");
         Option<string?> engine = new("--engine")
         {
             Description = "auto, simd or torch; wins over the spec's compute.engine.",
@@ -35,13 +32,10 @@ internal static class RunVerb
         };
         Option<string?> data = Arguments.Data();
         Option<string> results = Arguments.Results();
-        Option<int> checkpointEvery = new("--checkpoint-every")
-        {
-            Description = "Epochs from one checkpoint to the next; 0 writes none. A run that was stopped goes on from "
-                + "its last one.",
-            HelpName = "n",
-            DefaultValueFactory = _ => 1,
-        };
+        Option<int?> checkpointEvery = Arguments.WholeNumber(
+            "--checkpoint-every", 0, int.MaxValue,
+            "Epochs from one checkpoint to the next; 0 writes none. A run that was stopped goes on from its last one.");
+        checkpointEvery.DefaultValueFactory = _ => 1;
         Option<bool> dryRun = new("--dry-run")
         {
             Description = "List what would run, with an estimate; train nothing.",
@@ -62,20 +56,6 @@ internal static class RunVerb
             DefaultValueFactory = _ => [],
         };
         LaunchArguments launch = new();
-        workers.Validators.Add(result =>
-        {
-            // What is no number at all is refused by the parser itself.
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int count)
-                && count is < 1 or > MaxWorkers)
-            {
-                result.AddError($"--workers is 1 … {MaxWorkers}.");
-            }
-        });
-        checkpointEvery.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int count) && count < 0)
-                result.AddError("--checkpoint-every is 1 or more epochs, or 0 for no checkpoints.");
-        });
         var command = new Command("run", "Train what an experiment asks for and has not been trained yet.")
         {
             experiment, set, workers, engine, device, data, results, checkpointEvery, retry, only, dryRun,
@@ -84,7 +64,7 @@ internal static class RunVerb
         command.SetAction((parsed, cancellation) => new ExperimentRun(host, new RunOptions(
             parsed.GetRequiredValue(experiment), OverrideText.Split(parsed.GetRequiredValue(set)),
             parsed.GetValue(workers), parsed.GetValue(engine), parsed.GetValue(device), parsed.GetValue(data),
-            parsed.GetRequiredValue(results), parsed.GetRequiredValue(checkpointEvery), parsed.GetValue(dryRun))
+            parsed.GetRequiredValue(results), parsed.GetRequiredValue(checkpointEvery)!.Value, parsed.GetValue(dryRun))
         {
             Slurm = launch.Read(parsed),
             Retry = Enum.TryParse(parsed.GetValue(retry), ignoreCase: true, out Retry again) ? again : null,

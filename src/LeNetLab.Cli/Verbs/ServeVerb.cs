@@ -11,12 +11,9 @@ internal static class ServeVerb
 
     public static Command Create(LabHost host)
     {
-        Option<int> port = new("--port")
-        {
-            Description = "The port on 127.0.0.1; 0 takes a free one.",
-            DefaultValueFactory = _ => DashboardOptions.UsualPort,
-            HelpName = "n",
-        };
+        Option<int?> port = Arguments.WholeNumber(
+            "--port", 0, LastPort, "The port on 127.0.0.1; 0 takes a free one.");
+        port.DefaultValueFactory = _ => DashboardOptions.UsualPort;
         Option<string> results = Arguments.Results();
         var command = new Command(
             "serve", "Show everything that is recorded as a page in the browser, while it grows. It only reads.")
@@ -24,14 +21,12 @@ internal static class ServeVerb
             port, results,
         };
         command.SetAction((parsed, cancellation) =>
-            Run(host, parsed.GetRequiredValue(port), parsed.GetRequiredValue(results), cancellation));
+            Run(host, parsed.GetRequiredValue(port)!.Value, parsed.GetRequiredValue(results), cancellation));
         return command;
     }
 
     private static async Task<int> Run(LabHost host, int port, string results, CancellationToken cancellation)
     {
-        if (port is < 0 or > LastPort)
-            throw new RefusedException($"--port is 0 … {LastPort}, not {port}.");
         PageFiles files = PageFiles.Built ?? throw new RefusedException(
             "This program was built without its pages, which need Node 20 or newer with npm: `make clean`, then "
             + "`make dashboard`, where there is one.");

@@ -1,3 +1,4 @@
+using LeNetLab.Cli.Display;
 using LeNetLab.Launchers;
 using LeNetLab.Launchers.Slurm;
 using LeNetLab.Results;
@@ -21,7 +22,7 @@ internal sealed class SlurmResults(LabHost host, string results)
         foreach (string problem in collected.Problems)
             host.Terminal.Error.WriteLine(problem);
         if (collected.Taken > 0)
-            output.WriteLine($"  collected {Count(collected.Taken)} trained on Slurm");
+            output.WriteLine($"  collected {Wording.Count(collected.Taken, "run")} trained on Slurm");
         TakenRuns.Report(results, collected.RunIds, reporting);
         return collected.Taken;
     }
@@ -46,8 +47,8 @@ internal sealed class SlurmResults(LabHost host, string results)
         int both = toDo.Count(item => sent.Contains(item.Run.RunId));
         if (both > 0)
         {
-            output.WriteLine($"  slurm     {Count(both)} of these {(both == 1 ? "was" : "were")} sent there before; "
-                + "LAUNCHER=slurm leaves them to it");
+            output.WriteLine($"  slurm     {Wording.Count(both, "run")} of these {(both == 1 ? "was" : "were")} sent "
+                + "there before; LAUNCHER=slurm leaves them to it");
         }
     }
 
@@ -67,8 +68,8 @@ internal sealed class SlurmResults(LabHost host, string results)
             foreach (IGrouping<string, SentRun> lost in same
                 .Where(run => run.Phase == SentPhase.Vanished).GroupBy(run => run.State ?? "no longer known to Slurm"))
             {
-                output.WriteLine($"  {Count(lost.Count())} ended without a result ({lost.Key}); their output: "
-                    + lost.First().Batch.Logs);
+                output.WriteLine($"  {Wording.Count(lost.Count(), "run")} ended without a result ({lost.Key}); "
+                    + "their output: " + lost.First().Batch.Logs);
             }
         }
 
@@ -96,8 +97,8 @@ internal sealed class SlurmResults(LabHost host, string results)
         foreach (IGrouping<string, SentRun> why in stuck.GroupBy(run => run.Reason ?? ""))
         {
             string ids = string.Join(' ', why.Select(run => run.JobId).Distinct().Take(5));
-            output.WriteLine($"  error: {Count(why.Count())} will never start ({why.Key}): scontrol release {ids} "
-                + "if that is the cause, or scancel them and send them again");
+            output.WriteLine($"  error: {Wording.Count(why.Count(), "run")} will never start ({why.Key}): "
+                + $"scontrol release {ids} if that is the cause, or scancel them and send them again");
         }
     }
 
@@ -119,6 +120,4 @@ internal sealed class SlurmResults(LabHost host, string results)
             .Select(run => run.Reason).OfType<string>().Where(reason => reason is not ("None" or "")).Distinct()];
         return reasons.Length > 0 ? $" ({string.Join(", ", reasons.Take(3))})" : "";
     }
-
-    private static string Count(int runs) => runs == 1 ? "1 run" : $"{runs} runs";
 }

@@ -50,6 +50,6 @@ internal sealed class ExperimentPage(string folder, ChangeFeed feed)
         ExperimentReport report = ExperimentReport.Of(reader, name);
         return new ShownExperiment(
             name, [.. report.Findings.SelectMany(found => found.Variants).Select(variant => variant.Variant).Distinct()],
-            ShownSection.Of(report.Sections()));
+            ShownSection.Of(report.Sections().All));
     }
 }

@@ -65,9 +65,8 @@ internal static class Answer
         string distance = $": {Below(next)} {(next == worst ? "the other" : "the next")}, {Name(next.B)}";
         if (next != worst)
             distance += $", and {Below(worst)} the worst, {Name(worst.B)}";
-        int[] pairs = [.. group.WithReference.Select(comparison => comparison.Pairs).Distinct().Order()];
-        string counts = pairs.Length == 1 ? $"{pairs[0]}" : $"{pairs[0]} to {pairs[^1]}";
-        return $"{distance} (means over {counts} paired seed{(pairs[^1] == 1 ? "" : "s")})";
+        int[] pairs = [.. group.WithReference.Select(comparison => comparison.Pairs)];
+        return $"{distance} (means over {Figures.FromTo(pairs)} paired seed{(pairs.Max() == 1 ? "" : "s")})";
     }
 
     private static string Claims(ComparisonGroup group, ComparisonFamily family)

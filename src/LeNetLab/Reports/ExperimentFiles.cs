@@ -97,18 +97,19 @@ public static class ExperimentFiles
     {
         using ResultsReader reader = ResultsReader.Open(resultsFolder);
         ExperimentReport report = ExperimentReport.Of(reader, experiment);
+        ReportSections sections = report.Sections();
         IReadOnlyList<string> paths = Paths(resultsFolder, experiment);
         Write(paths[0], reader, ExperimentTable.Runs, experiment);
         Write(paths[1], reader, ExperimentTable.Epochs, experiment);
         CsvText.Write(paths[2], Summary(report.Findings));
         var charts = ChartFiles.Write(
-            Path.GetDirectoryName(paths[3])!, report.Sections().SelectMany(section => section.Charts),
-            PageAssets.Text(Renderer));
-        AtomicFile.WriteText(paths[3], writer => writer.Write(report.ToMarkdown(charts.Paths)));
+            Path.GetDirectoryName(paths[3])!, sections.Charts, PageAssets.Text(Renderer));
+        AtomicFile.WriteText(paths[3], writer => writer.Write(sections.ToMarkdown(charts.Paths)));
         if (PageAssets.Report is { } assets)
         {
             DatasetPictures?[] pictures = [.. report.Findings.Select(found => DatasetPictures.Of(found, reader))];
-            AtomicFile.WriteText(paths[4], writer => writer.Write(new HtmlReport(report, pictures, assets).ToHtml()));
+            var page = new HtmlReport(report, sections, pictures, assets);
+            AtomicFile.WriteText(paths[4], writer => writer.Write(page.ToHtml()));
         }
 
         return new WrittenFiles(paths, [.. report.Findings.Select(found => Answer.Of(found).Replace("`", ""))])

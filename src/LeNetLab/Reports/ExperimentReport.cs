@@ -5,7 +5,7 @@ using LeNetLab.Specs;
 
 namespace LeNetLab.Reports;
 
-/// <summary>An experiment's report in Markdown: the question, the answer, and all that it rests on.</summary>
+/// <summary>An experiment's report: the question, the answer, and all that it rests on.</summary>
 /// <param name="Experiment">The question, and how far it has come.</param>
 /// <param name="Findings">What was found on each dataset.</param>
 /// <param name="Origins">Where each run was trained.</param>
@@ -62,50 +62,33 @@ public sealed record ExperimentReport(
         ];
     }
 
-    /// <summary>The report as text.</summary>
-    public string ToMarkdown() => ToMarkdown(new Dictionary<Chart, string>());
+    /// <summary>The report's parts: everything is counted, tested and drawn here.</summary>
+    public ReportSections Sections() => new(Opening(), [.. Findings.Select(Of)], Closing());
 
-    /// <summary>The report as text with pictures.</summary>
-    /// <param name="pictures">The file of each chart that is drawn, by its path from the report.</param>
-    public string ToMarkdown(IReadOnlyDictionary<Chart, string> pictures) => string.Concat(Sections().Select(section =>
-        section.Markdown + string.Concat(section.Charts.Where(pictures.ContainsKey).Select(chart =>
-            $"\n![{Markdown.Prose($"{chart.Title}. {chart.Description}")}]({pictures[chart]})\n"))));
-
-    /// <summary>The report's parts, in their order.</summary>
-    public IEnumerable<ReportSection> Sections() => [Opening(), .. Findings.SelectMany(Of), .. Closing()];
-
-    /// <summary>The question, and how far the experiment has come.</summary>
-    public ReportSection Opening() => new(
+    private ReportSection Opening() => new(
         $"# {Markdown.Prose(Experiment.Name)}\n\n{Markdown.Prose(Experiment.Question)}\n{State()}")
     {
         Kind = "opening",
     };
 
-    /// <summary>What was found on one dataset, the answer first.</summary>
-    /// <param name="findings">One of <see cref="Findings"/>.</param>
-    public IEnumerable<ReportSection> Of(DatasetFindings findings)
+    private IReadOnlyList<ReportSection> Of(DatasetFindings findings)
     {
-        ArgumentNullException.ThrowIfNull(findings);
-        string on = On(findings);
-        foreach (ReportSection section in FindingsSections.Of(findings, on))
-            yield return section;
-        yield return new ReportSection(GapSection.Of(findings.Gaps, on), findings.Charts.Gap);
-        yield return new ReportSection(AccuracySection.Of(findings, Measured.Accuracy, on));
-        yield return new ReportSection(LayerSection.Of(findings, Measured.Layers, on), findings.Charts.Layers);
-        yield return new ReportSection(
-            RobustnessSection.Of(findings, Measured.Robustness, on), findings.Charts.Invariance);
+        string on = Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
+        return
+        [
+            .. FindingsSections.Of(findings, on),
+            new(GapSection.Of(findings.Gaps, on), findings.Charts.Gap),
+            new(AccuracySection.Of(findings, Measured.Accuracy, on)),
+            new(LayerSection.Of(findings, Measured.Layers, on), findings.Charts.Layers),
+            new(RobustnessSection.Of(findings, Measured.Robustness, on), findings.Charts.Invariance),
+        ];
     }
 
-    /// <summary>How settings were chosen, what they are, where everything ran, and how to repeat it.</summary>
-    public IEnumerable<ReportSection> Closing() =>
+    private IReadOnlyList<ReportSection> Closing() =>
     [
         new(TuningSection.Of(Findings, Trials)), new(SettingsSection.Of(Settings)),
         new(OriginSection.Of(Findings, Origins)), new(Reproduction()),
     ];
-
-    /// <summary>What tells the headings about one dataset from those about another, as Markdown; mostly empty.</summary>
-    internal string On(DatasetFindings findings) =>
-        Findings.Count == 1 ? "" : $" on {Markdown.Code(findings.Dataset)}";
 
     private string State()
     {

@@ -66,6 +66,14 @@ internal static class Figures
     /// <summary>"1 run", "2 runs".</summary>
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
+    /// <summary>"6" where all counts are the same, "4 to 6" where they are not.</summary>
+    public static string FromTo(IEnumerable<int> counts)
+    {
+        int[] all = [.. counts];
+        int least = all.Min(), most = all.Max();
+        return least == most ? $"{least:#,0}" : $"{least:#,0} to {most:#,0}";
+    }
+
     private static string Signed(double value, string format)
     {
         string magnitude = Math.Abs(value).ToString(format);

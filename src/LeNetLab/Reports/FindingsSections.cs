@@ -11,26 +11,27 @@ internal static class FindingsSections
     /// <summary>Answer, variants, values by seed, comparisons.</summary>
     /// <param name="findings">What was found.</param>
     /// <param name="on">What tells the headings from those of another dataset; mostly empty.</param>
-    public static IEnumerable<ReportSection> Of(DatasetFindings findings, string on) =>
-    [
-        new(
-            $"\n## Answer{on}\n\n{Answer.Of(findings)}\n{Sure(findings)}", findings.Charts.Errors,
-            findings.Charts.Curves)
-        {
-            Kind = "answer",
-        },
-        new($"\n## Variants{on}\n\n{Variants(findings)}", findings.Charts.Time, Alone(findings)),
-        new($"\n## Test error by seed{on}\n\n{BySeed(findings, run => run.TestErrorPct)}"),
-        new($"\n## Training error by seed{on}\n\n{BySeed(findings, run => run.TrainErrorPct)}"),
-        new(ComparisonSection.Of(findings.Family, on), findings.Charts.Confusion),
-    ];
+    public static IEnumerable<ReportSection> Of(DatasetFindings findings, string on)
+    {
+        var comparisons = new ReportSection(ComparisonSection.Of(findings.Family, on), findings.Charts.Confusion);
+        Chart? alone = comparisons.Markdown.Length == 0 ? findings.Charts.Confusion : null;
+        return
+        [
+            new(
+                $"\n## Answer{on}\n\n{Answer.Of(findings)}\n{Sure(findings)}", findings.Charts.Errors,
+                findings.Charts.Curves)
+            {
+                Kind = "answer",
+            },
+            new($"\n## Variants{on}\n\n{Variants(findings)}", findings.Charts.Time, alone),
+            new($"\n## Test error by seed{on}\n\n{BySeed(findings, run => run.TestErrorPct)}"),
+            new($"\n## Training error by seed{on}\n\n{BySeed(findings, run => run.TrainErrorPct)}"),
+            comparisons,
+        ];
+    }
 
     private static string Sure(DatasetFindings findings) =>
         Certainty.Of(findings) is { Length: > 0 } sure ? $"\n{sure}\n" : "";
-
-    /// <summary>What stands among the comparisons, where nothing is compared.</summary>
-    private static Chart? Alone(DatasetFindings findings) =>
-        ComparisonSection.Of(findings.Family, "").Length == 0 ? findings.Charts.Confusion : null;
 
     private static string Variants(DatasetFindings findings) =>
         Markdown.Table(

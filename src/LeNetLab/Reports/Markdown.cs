@@ -40,22 +40,35 @@ internal static class Markdown
         return $"{fence}{language}\n{text.TrimEnd()}\n{fence}\n";
     }
 
-    /// <summary>A table of figures; cells are Markdown already. All but the first column stand to the right.</summary>
-    public static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) =>
-        Table(header, rows, "---:");
+    /// <summary>
+    /// A table of figures; cells are Markdown already. The first column and others of names, which are code spans, stand
+    /// to the left, the rest to the right.
+    /// </summary>
+    public static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        IReadOnlyList<string>[] body = [.. rows];
+        return Table(header, body, column => column == 0 || AreNames(body.Select(row => row[column])));
+    }
 
     /// <summary>A table of texts.</summary>
     public static string TextTable(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) =>
-        Table(header, rows, "---");
+        Table(header, rows, _ => true);
 
-    private static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, string alignment)
+    private static string Table(
+        IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, Func<int, bool> isText)
     {
         var table = new StringBuilder();
         table.Append(Row(header));
-        table.Append(Row([.. header.Select((_, column) => column == 0 ? "---" : alignment)]));
+        table.Append(Row([.. header.Select((_, column) => isText(column) ? "---" : "---:")]));
         foreach (IReadOnlyList<string> row in rows)
             table.Append(Row(row));
         return table.ToString();
+    }
+
+    private static bool AreNames(IEnumerable<string> cells)
+    {
+        string[] said = [.. cells.Where(cell => cell.Length > 0 && cell != Figures.None)];
+        return said.Length > 0 && said.All(cell => cell[0] == '`');
     }
 
     private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";

@@ -24,7 +24,7 @@ internal static class RobustnessSection
         var text = new StringBuilder($"\n## Invariance{on}\n\n");
         text.Append(
             "Test error % of the trained networks on test images that were altered: the mean over the seeds that were "
-            + $"measured ({Seeds(findings, own)}), on the first {Images(own)} test images. None of these images was "
+            + $"measured ({Seeds(findings, own)} each), on the first {Images(own)} test images. None of these images was "
             + "trained on. The columns that stand for no change are those images as they are.\n");
         foreach (ImageTransform transform in ImageTransform.All)
             text.Append(Table(transform, findings, byKind));
@@ -54,19 +54,11 @@ internal static class RobustnessSection
     private static string Seeds(DatasetFindings findings, RobustnessRow[] rows)
     {
         HashSet<string> measured = [.. rows.Select(row => row.RunId)];
-        int[] counts =
-        [
-            .. findings.Variants.Select(variant => variant.Runs.Count(run => measured.Contains(run.RunId))).Distinct()
-                .Order(),
-        ];
-        return counts.Length == 1 ? $"{counts[0]} each" : $"{counts[0]} to {counts[^1]} each";
+        return Figures.FromTo(
+            findings.Variants.Select(variant => variant.Runs.Count(run => measured.Contains(run.RunId))));
     }
 
-    private static string Images(RobustnessRow[] rows)
-    {
-        int[] counts = [.. rows.Select(row => row.Images).Distinct().Order()];
-        return counts.Length == 1 ? $"{counts[0]:#,0}" : $"{counts[0]:#,0} to {counts[^1]:#,0}";
-    }
+    private static string Images(RobustnessRow[] rows) => Figures.FromTo(rows.Select(row => row.Images));
 
     private static string Amount(double amount) =>
         amount.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');

@@ -213,9 +213,9 @@ public sealed class EndToEndTests : IDisposable
             ("SET:1:", ["run", "tiny", "--set", "training.epoch=2"]),
             ("`training.train_images: 601` is more than the 600", ["run", "tiny", "--set", "training.train_images=601"]),
             ("ENGINE=trch: `compute.engine: trch` is none", ["run", "tiny", "--engine", "trch"]),
-            ("--workers is 1 …", ["run", "tiny", "--workers", "0"]),
-            ("--checkpoint-every is 1 or more", ["run", "tiny", "--checkpoint-every", "-1"]),
-            ("Cannot parse argument 'many'", ["run", "tiny", "--workers", "many"]),
+            ("--workers is a whole number, 1 … 1024, not '0'", ["run", "tiny", "--workers", "0"]),
+            ("--checkpoint-every is a whole number, 0 or more, not '-1'", ["run", "tiny", "--checkpoint-every", "-1"]),
+            ("--workers is a whole number, 1 … 1024, not 'many'", ["run", "tiny", "--workers", "many"]),
             ("Required command", []),
             ("make run", ["report", "nothing"]),
             ("make run", ["query", "select 1"]),
@@ -230,6 +230,18 @@ public sealed class EndToEndTests : IDisposable
         }
 
         Assert.False(File.Exists(Path.Combine(lab.Results, "lenetlab.db")));
+    }
+
+    [Fact]
+    public void A_tilde_that_no_shell_has_replaced_is_the_home_folder()
+    {
+        lab.Variables["HOME"] = lab.Folder;
+
+        Answer answer = lab.Run("run", "tiny", "--set", "seeds=1", "--results", "~/kept");
+
+        Assert.True(answer.Code == 0, answer.Error);
+        Assert.True(File.Exists(Path.Combine(lab.Folder, "kept", "lenetlab.db")));
+        Assert.False(Directory.Exists(Path.Combine(lab.Folder, "~")));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class RobustnessTests : IDisposable
         File.WriteAllBytes(weights, bytes);
 
         Refused("has not the weights that are recorded", "robustness", "tiny");
-        Refused("is at least 1, not 0", "robustness", "tiny", "--images", "0");
+        Refused("--images is a whole number, 1 or more, not '0'", "robustness", "tiny", "--images", "0");
         Refused("nothing", "robustness", "nothing");
         File.Delete(weights);
         Refused("is missing", "robustness", "tiny");

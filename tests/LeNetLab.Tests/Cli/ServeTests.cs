@@ -34,8 +34,8 @@ public sealed class ServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("65536", "--port is 0 … 65535, not 65536.")]
-    [InlineData("-1", "--port is 0 … 65535, not -1.")]
+    [InlineData("65536", "--port is a whole number, 0 … 65535, not '65536'.")]
+    [InlineData("-1", "--port is a whole number, 0 … 65535, not '-1'.")]
     public void A_port_that_there_is_not_is_refused(string port, string sentence)
     {
         SkipWithoutPages();

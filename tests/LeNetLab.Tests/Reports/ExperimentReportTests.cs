@@ -126,7 +126,7 @@ public sealed class ExperimentReportTests : IDisposable
         }
 
         IReadOnlyList<DatasetFindings> findings = DatasetFindings.Of(runs, epochs);
-        string text = (results.Report() with { Findings = findings }).ToMarkdown();
+        string text = (results.Report() with { Findings = findings }).Sections().ToMarkdown();
 
         Assert.Equal(["mnist", "strokes"], findings.Select(found => found.Dataset));
         Assert.All(findings, found => Assert.Equal((6, 3), (found.Total, found.Family.Size)));
@@ -183,7 +183,7 @@ public sealed class ExperimentReportTests : IDisposable
         Assert.Equal(10, File.ReadAllLines(paths[0]).Length);
         Assert.Equal(28, File.ReadAllLines(paths[1]).Length);
         Assert.Equal(
-            results.Report().ToMarkdown(),
+            results.Report().Sections().ToMarkdown(),
             Regex.Replace(File.ReadAllText(paths[3]), @"\n!\[.*\]\(charts/.*\.svg\)\n", ""));
     }
 }

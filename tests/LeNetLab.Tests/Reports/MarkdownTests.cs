@@ -26,6 +26,19 @@ public sealed class MarkdownTests
     public void Code_shows_the_text_itself(string text, string expected) => Assert.Equal(expected, Markdown.Code(text));
 
     [Fact]
+    public void In_a_table_figures_stand_to_the_right_and_names_to_the_left() =>
+        Assert.Equal(
+            """
+            | A | B | Errors | None |
+            | --- | --- | ---: | ---: |
+            | `x` | `y` | 1.5 | – |
+            | `x` | – | never | – |
+
+            """,
+            Markdown.Table(["A", "B", "Errors", "None"],
+                [["`x`", "`y`", "1.5", "–"], ["`x`", "–", "never", "–"]]));
+
+    [Fact]
     public void A_block_outlasts_the_fences_within() =>
         Assert.Equal("````yaml\na: ```\n````\n", Markdown.Block("yaml", "a: ```\n"));
 }

@@ -108,7 +108,7 @@ public sealed class ReportedResults : IDisposable
 
     /// <summary>A report without what depends on the machine that runs the test.</summary>
     public string ReportText(string experiment = "sweep") =>
-        Report(experiment).ToMarkdown().Replace($"SQLite {ResultsDatabase.SqliteVersion}", "SQLite X.Y.Z");
+        Report(experiment).Sections().ToMarkdown().Replace($"SQLite {ResultsDatabase.SqliteVersion}", "SQLite X.Y.Z");
 
     public string Comparison(string a, string b, string? experiment = null)
     {

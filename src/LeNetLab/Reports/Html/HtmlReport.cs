@@ -10,10 +10,12 @@ namespace LeNetLab.Reports.Html;
 /// <summary>
 /// A report as one HTML file: it asks nobody for anything, and a policy within it keeps it to that.
 /// </summary>
-/// <param name="report">What it says.</param>
+/// <param name="report">What it is about.</param>
+/// <param name="sections">What it says.</param>
 /// <param name="pictures">What networks see, of each of the report's findings; null where that is not known.</param>
 /// <param name="assets">What it runs and looks like.</param>
-public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPictures?> pictures, PageAssets assets)
+public sealed class HtmlReport(
+    ExperimentReport report, ReportSections sections, IReadOnlyList<DatasetPictures?> pictures, PageAssets assets)
 {
     private int charts;
 
@@ -40,16 +42,17 @@ public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPic
             </noscript>
 
             """);
-        Add(page, [report.Opening()]);
-        foreach ((DatasetFindings findings, DatasetPictures? seen) in report.Findings.Zip(pictures))
+        Add(page, [sections.Opening]);
+        foreach ((DatasetFindings findings, IReadOnlyList<ReportSection> found, DatasetPictures? seen)
+            in report.Findings.Zip(sections.Datasets, pictures))
         {
-            Add(page, report.Of(findings));
+            Add(page, found);
             string on = HtmlEncoder.Default.Encode(report.Findings.Count == 1 ? "" : $" on {findings.Dataset}");
             page.Append(seen is not null ? new PicturesHtml(seen).Section(on) : findings.Done == 0 ? "" : NoPictures(on));
         }
 
         page.Append(RunsHtml.Section(report.Findings));
-        Add(page, report.Closing());
+        Add(page, sections.Closing);
 
         page.Append($"""
             </main>
@@ -77,9 +80,9 @@ public sealed class HtmlReport(ExperimentReport report, IReadOnlyList<DatasetPic
 
         """;
 
-    private void Add(StringBuilder page, IEnumerable<ReportSection> sections)
+    private void Add(StringBuilder page, IEnumerable<ReportSection> parts)
     {
-        foreach (ReportSection section in sections.Where(section => section.Markdown.Length > 0))
+        foreach (ReportSection section in parts.Where(section => section.Markdown.Length > 0))
         {
             string kind = section.Kind.Length == 0 ? "" : $" class=\"{section.Kind}\"";
             page.Append($"<section{kind}>\n").Append(MarkdownHtml.Of(section.Markdown))

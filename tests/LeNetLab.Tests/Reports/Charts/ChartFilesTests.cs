@@ -83,7 +83,7 @@ public sealed class ChartFilesTests : IDisposable
         Assert.Empty(files.Missing);
         string experiment = Path.GetDirectoryName(files.Paths[3])!, report = File.ReadAllText(files.Paths[3]);
         string[] expected =
-            [.. results.Report().Sections().SelectMany(section => section.Charts).Select(chart => chart.Name)];
+            [.. results.Report().Sections().Charts.Select(chart => chart.Name)];
         Assert.Equal(["errors-by-variant", "learning-curves", "time-against-error", "confusion"], expected);
         Assert.All(expected, name =>
         {

@@ -91,7 +91,7 @@ public sealed partial class HtmlReportTests
         using ResultsReader reader = ResultsReader.Open(results);
         ExperimentReport report = ExperimentReport.Of(reader, "sweep");
         DatasetPictures?[] pictures = [.. report.Findings.Select(found => DatasetPictures.Of(found, reader))];
-        return new HtmlReport(report, pictures, new PageAssets(Script, "body {}", "The licence of x & y")).ToHtml();
+        return new HtmlReport(report, report.Sections(), pictures, new PageAssets(Script, "body {}", "The licence of x & y")).ToHtml();
     }
 
     [GeneratedRegex("<script type=\"application/json\"[^>]*>(?<json>.*?)</script>",
