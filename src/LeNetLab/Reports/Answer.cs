@@ -18,7 +18,16 @@ internal static class Answer
         IEnumerable<string> groups = findings.Family.Groups
             .Where(group => group.Variants.Any(variant => variant.Done > 0))
             .Select(group => Setting(group, findings.Family) + Of(group, findings.Family));
-        return $"{soFar}{string.Join(' ', groups)}{Tuning(findings.Family)}{Lost(findings)}";
+        return $"{soFar}{Gaps(findings.Gaps)}{string.Join(' ', groups)}{Tuning(findings.Family)}{Lost(findings)}";
+    }
+
+    /// <summary>What an experiment over sizes of the training set asks, before what it finds by the way.</summary>
+    private static string Gaps(IReadOnlyList<GapCurve> curves)
+    {
+        string[] fits =
+            [.. curves.Where(curve => curve.Fit is not null).Select(curve => GapSection.InWords(curve, curve.Fit!))];
+        return fits.Length == 0 ? ""
+            : $"The gap falls as P^−α with the number P of training images: {string.Join(", ", fits)}. ";
     }
 
     private static string Setting(ComparisonGroup group, ComparisonFamily family) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
 
@@ -31,6 +32,14 @@ internal static class GapSection
             + "interval is of the seeds, drawn anew with replacement; with few seeds it is too narrow. The paper "
             + "expects α between 0.5 and 1, and its Fig. 6 (15,000 to 60,000 images) gives about 0.73.\n");
         return text.ToString();
+    }
+
+    /// <summary>α and its interval, and whose they are.</summary>
+    public static string InWords(GapCurve curve, GapFit fit)
+    {
+        string interval = fit is { Low: { } low, High: { } high } ? $" ({low:0.00} to {high:0.00})" : "";
+        string network = curve.Name.Length == 0 ? "" : $" with {Name(curve)}";
+        return $"α = {fit.Alpha:0.00}{interval}{network}";
     }
 
     private static string Sentence(GapCurve curve) => curve.Fit switch

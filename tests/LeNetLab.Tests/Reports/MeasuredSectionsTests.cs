@@ -94,7 +94,9 @@ public sealed class MeasuredSectionsTests
             }
         }
 
-        string text = GapSection.Of(GapCurve.Of(Findings([.. runs]).Variants, settings), "");
+        DatasetFindings findings = Findings([.. runs]);
+        findings = findings with { Gaps = GapCurve.Of(findings.Variants, settings) };
+        string text = GapSection.Of(findings.Gaps, "");
 
         Assert.Contains(
             "- `preset=lenet5`: α = 0.50, 95 % interval 0.50 to 0.50, over 2 seeds.", text, StringComparison.Ordinal);
@@ -102,6 +104,9 @@ public sealed class MeasuredSectionsTests
         Assert.Contains(
             "| `preset=lenet5` | 10,000 | 2 | 0.50 ± 0.00 | 1.50 ± 0.00 | 1.00 ± 0.00 | 1.00 |", text,
             StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The gap falls as P^−α with the number P of training images: α = 0.50 (0.50 to 0.50) with `preset=lenet5`, "
+            + "α = 0.75 (0.75 to 0.75) with `preset=lenet5-wide`. ", Answer.Of(findings), StringComparison.Ordinal);
         Assert.Equal("", GapSection.Of(GapCurve.Of(Findings([.. runs.Take(4)]).Variants, settings), ""));
     }
 
