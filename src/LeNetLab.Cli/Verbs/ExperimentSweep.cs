@@ -91,7 +91,8 @@ internal sealed class ExperimentSweep(LabHost host, RunOptions options, SweepReq
             return false;
         if (!ExperimentFiles.AreWhole(options.Results, Experiment))
             return false;
-        string written = File.GetLastWriteTimeUtc(ExperimentFiles.Paths(options.Results, Experiment)[^1]).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        string report = ExperimentFiles.Paths(options.Results, Experiment)[^1];
+        string written = Timestamp.Of(File.GetLastWriteTimeUtc(report));
         return recorded.All(run => string.CompareOrdinal(run.FinishedAt, written) <= 0);
     }
 
