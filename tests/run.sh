@@ -1,9 +1,10 @@
 #!/bin/sh
 # Runs the tests, and what computes once more at every narrower width of registers. Ends with the sum of all runs:
-# `N passed, N failed`; before it stands how many were skipped, if any.
+# `N passed, N failed`; before it stand how many were skipped, if any, and once more what failed, of a long output the
+# part that is kept.
 # Usage: run.sh <command that runs an xunit.v3 program>
 log=$(mktemp) || exit 1
-trap 'rm -f "$log" "$log.code"' EXIT
+trap 'rm -f "$log" "$log.code" "$log.failed"' EXIT
 all_passed=0 all_failed=0 all_skipped=0
 
 # The runner's own summary: `Total: 12, Errors: 0, Failed: 1, Skipped: 0, Not Run: 0, Time: 1.2s`.
@@ -11,7 +12,8 @@ count() { sed -n "s/.*Total: [0-9].*$1: \([0-9]*\).*/\1/p" "$log" | tail -n 1; }
 
 # tests <heading> <command …>: runs it and adds up its tests.
 tests() {
-  echo "== $1"
+  heading=$1
+  echo "== $heading"
   shift
   { "$@" 2>&1; echo $? >"$log.code"; } | tee "$log"
   code=$(cat "$log.code")
@@ -21,10 +23,12 @@ tests() {
   skipped=$(count Skipped)
   left=$(count 'Not Run')
   if [ -z "$total" ] || [ "$total" -eq 0 ]; then
-    echo "The tests did not run to their end (exit code $code)."
+    echo "The tests did not run to their end (exit code $code)." | tee -a "$log"
     total=1 failed=1 errors=0 skipped=0 left=0
   fi
   : "${failed:=0}" "${errors:=0}" "${skipped:=0}" "${left:=0}"
+  grep -A 8 -e '\[FAIL\]' -e '^The tests did not run' "$log" | sed "1s/^/What failed: $heading\\
+/" >>"$log.failed"
   failed=$((failed + errors))
   [ "$failed" -eq 0 ] && [ "$code" -ne 0 ] && failed=1
   all_passed=$((all_passed + total - failed - skipped - left))
@@ -75,6 +79,7 @@ narrower 256 DOTNET_EnableAVX512 "$@"
 narrower 128 DOTNET_EnableAVX2 "$@"
 narrower 0 DOTNET_EnableHWIntrinsic "$@"
 
+cat "$log.failed"
 [ "$all_skipped" -gt 0 ] && echo "$all_skipped skipped; the lines marked [SKIP] say why"
 echo "$all_passed passed, $all_failed failed"
 [ "$all_failed" -eq 0 ]
