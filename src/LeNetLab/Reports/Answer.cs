@@ -36,8 +36,8 @@ internal static class Answer
     private static string Of(ComparisonGroup group, ComparisonFamily family)
     {
         if (group.Reference is not { TestError: Sample error } reference)
-            return "The baseline has no run that is done, so nothing can be compared.";
-        string mean = $"{Figures.Error(error.Mean)} % over {Figures.Count(error.Count, "seed")}";
+            return $"The baseline has no run that is done, so nothing can be compared. {WithoutBaseline(group)}.";
+        string mean = Mean(error);
         if (group.Variants.Count(variant => variant.Done > 0) == 1)
             return $"{Name(reference)} has a mean test error of {mean}. There is nothing to compare it with.";
         string leads = group.IsBaseline
@@ -45,6 +45,20 @@ internal static class Answer
             : $"{Name(reference)} has the lowest mean test error, {mean}";
         return $"{leads}{Distances(group)}. {Reservation(group, reference)}{Claims(group, family)}";
     }
+
+    private static string WithoutBaseline(ComparisonGroup group)
+    {
+        VariantSummary[] done =
+        [
+            .. group.Variants.Where(variant => variant.TestError is not null).OrderBy(variant => variant.TestError!.Mean),
+        ];
+        return string.Join("; ", done.Take(MostNamed).Select(variant =>
+                $"{Name(variant)} has a mean test error of {Mean(variant.TestError!)}"))
+            + (done.Length > MostNamed ? "; the others are in the table below" : "");
+    }
+
+    private static string Mean(Sample error) =>
+        $"{Figures.Error(error.Mean)} % over {Figures.Count(error.Count, "seed")}";
 
     /// <summary>Variants that never came to an end: a finding, though without a figure.</summary>
     private static string Lost(DatasetFindings findings) => string.Concat(findings.Variants

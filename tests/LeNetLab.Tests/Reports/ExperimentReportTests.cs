@@ -114,6 +114,18 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_run_of_the_baseline_the_others_are_told_by_themselves()
+    {
+        string answer = Answer.Of(results.Sweep(3, unfinished: 3, baseline: "activation=relu").Report().Findings[0]);
+
+        Assert.Equal(
+            "So far 6 of 9 runs are done. The baseline has no run that is done, so nothing can be compared. "
+            + "`activation=tanh` has a mean test error of 1.16 % over 3 seeds; "
+            + "`activation=sigmoid` has a mean test error of 3.04 % over 3 seeds.",
+            answer);
+    }
+
+    [Fact]
     public void Datasets_are_reported_apart()
     {
         IReadOnlyList<RunSummary> runs;
