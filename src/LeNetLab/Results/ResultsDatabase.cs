@@ -109,13 +109,8 @@ public sealed class ResultsDatabase : IDisposable
     public void KeepTestLabels(string datasetSha256, Func<byte[]> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        lock (gate)
-        {
-            const string Known = "select count(*) from test_labels where dataset_sha256 = @datasetSha256";
-            if (connection.ExecuteScalar<long>(Known, new { datasetSha256 }) > 0)
-                return;
-        }
-
+        if (HasTest("labels", datasetSha256))
+            return;
         byte[] kept = labels();
         InTransaction(() => connection.Execute(
             "insert or ignore into test_labels values (@datasetSha256, @kept)", new { datasetSha256, kept }));
@@ -127,13 +122,8 @@ public sealed class ResultsDatabase : IDisposable
     public void KeepTestImages(string datasetSha256, Func<ImageSet> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        lock (gate)
-        {
-            const string Known = "select count(*) from test_images where dataset_sha256 = @datasetSha256";
-            if (connection.ExecuteScalar<long>(Known, new { datasetSha256 }) > 0)
-                return;
-        }
-
+        if (HasTest("images", datasetSha256))
+            return;
         ImageSet kept = images();
         byte[] pixels = StoredPixels.Compress(kept.Pixels);
         InTransaction(() => connection.Execute(
@@ -393,6 +383,13 @@ public sealed class ResultsDatabase : IDisposable
         RunStatus.Running => standing!.RunnerId is not { } holder || runner.IsDead(RunnerTable.Find(connection, holder)),
         _ => false,
     };
+
+    private bool HasTest(string what, string datasetSha256)
+    {
+        string known = $"select count(*) from test_{what} where dataset_sha256 = @datasetSha256";
+        lock (gate)
+            return connection.ExecuteScalar<long>(known, new { datasetSha256 }) > 0;
+    }
 
     private string Now() => Timestamp.Of(clock);
 

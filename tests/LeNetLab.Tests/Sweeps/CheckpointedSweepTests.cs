@@ -392,33 +392,6 @@ public sealed class CheckpointedSweepTests : IDisposable
             .Rows.Select(row => string.Join(' ', row)),
     ];
 
-    /// <summary>Keeps every checkpoint, and finds the one that it was told to.</summary>
-    private sealed class MemoryStore : ICheckpointStore
-    {
-        private readonly Dictionary<string, TrainingCheckpoint> latest = new(StringComparer.Ordinal);
-
-        public MemoryStore()
-        {
-        }
-
-        public MemoryStore(MemoryStore every, IEnumerable<(string RunId, int Epoch)> found)
-        {
-            foreach ((string runId, int epoch) in found.Where(run => run.Epoch > 0))
-                latest.Add(runId, every.Saved[(runId, epoch)]);
-        }
-
-        public ConcurrentDictionary<(string RunId, int Epoch), TrainingCheckpoint> Saved { get; } = [];
-
-        public FoundCheckpoint Latest(PlannedRun run) => new(latest.GetValueOrDefault(run.RunId), []);
-
-        public void Save(PlannedRun run, TrainingCheckpoint checkpoint) =>
-            Assert.True(Saved.TryAdd((run.RunId, checkpoint.Epoch), checkpoint));
-
-        public void Delete(string runId)
-        {
-        }
-    }
-
     private sealed class BrokenStore : ICheckpointStore
     {
         public FoundCheckpoint Latest(PlannedRun run) => throw new UnauthorizedAccessException("Not for you.");
@@ -426,68 +399,5 @@ public sealed class CheckpointedSweepTests : IDisposable
         public void Save(PlannedRun run, TrainingCheckpoint checkpoint) => throw new IOException("The disk is full.");
 
         public void Delete(string runId) => throw new UnauthorizedAccessException("The disk is read-only.");
-    }
-
-    /// <summary>Passes everything on, and calls out when so many epochs were recorded.</summary>
-    private sealed class CountingRecorder(IRunRecorder inner, int epochs, Action enough) : IRunRecorder
-    {
-        private int recorded;
-
-        public RunStart Start(string runId, IReadOnlyList<EpochResult> before) => inner.Start(runId, before);
-
-        public void RecordEpoch(string runId, EpochResult epoch)
-        {
-            inner.RecordEpoch(runId, epoch);
-            if (++recorded == epochs)
-                enough();
-        }
-
-        public bool Finish(string runId, TrainedRun run) => inner.Finish(runId, run);
-
-        public void Fail(string runId, string error) => inner.Fail(runId, error);
-
-        public void Interrupt(string runId) => inner.Interrupt(runId);
-
-        public IReadOnlyDictionary<string, RunHolder> Holders(IReadOnlyCollection<string> runIds) =>
-            inner.Holders(runIds);
-    }
-
-    private sealed class Notices : ISweepObserver
-    {
-        public ConcurrentBag<string> Told { get; } = [];
-
-        public void OnNotice(string text) => Told.Add(text);
-
-        public void OnStarted(int worker, SweepItem item)
-        {
-        }
-
-        public void OnResumed(int worker, SweepItem item, EpochResult last)
-        {
-        }
-
-        public void OnProgress(int worker, SweepItem item, int epoch, PassResult soFar)
-        {
-        }
-
-        public void OnEpoch(int worker, SweepItem item, EpochResult epoch)
-        {
-        }
-
-        public void OnEnded(int worker, SweepItem item, RunEnding ending)
-        {
-        }
-
-        public void OnMemoryShort(int worker, IReadOnlyList<SweepItem> items, MemoryShortage shortage)
-        {
-        }
-
-        public void OnLost(int worker, SweepItem item)
-        {
-        }
-
-        public void OnWaiting(IReadOnlyList<RunHolder> holders)
-        {
-        }
     }
 }
