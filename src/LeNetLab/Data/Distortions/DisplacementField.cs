@@ -21,6 +21,7 @@ internal sealed class DisplacementField
     private readonly int rows, columns, radius;
     private readonly float[] kernel, scaledKernel;
     private readonly byte[] noise;
+    private readonly float[] scaled;
     private readonly Plane drawn, smoothed;
 
     /// <param name="rows">Rows of the image.</param>
@@ -35,7 +36,9 @@ internal sealed class DisplacementField
         radius = weights.Length / 2;
         kernel = [.. weights.Select(weight => (float)weight)];
         scaledKernel = [.. weights.Select(weight => (float)(alpha * weight))];
-        noise = new byte[2 * rows * columns];
+        int whole = (rows * columns) + Vector<byte>.Count - 1;
+        scaled = new float[whole - (whole % Vector<byte>.Count)];
+        noise = new byte[(rows * columns) + scaled.Length];
         drawn = new Plane(rows, columns, 0);
         smoothed = new Plane(rows, columns, radius);
         Right = new Plane(rows, columns, 0);
@@ -52,9 +55,10 @@ internal sealed class DisplacementField
     /// <param name="stream">Gives a byte for each pixel and direction.</param>
     public void Draw(SeedStream stream)
     {
-        stream.NextBytes(noise);
-        Smooth(noise.AsSpan(0, rows * columns), Right);
-        Smooth(noise.AsSpan(rows * columns), Down);
+        int pixels = rows * columns;
+        stream.NextBytes(noise.AsSpan(0, 2 * pixels));
+        Smooth(0, Right);
+        Smooth(pixels, Down);
     }
 
     /// <summary>The weights of a Gaussian cut at 3σ; they add up to 1.</summary>
@@ -70,23 +74,18 @@ internal sealed class DisplacementField
         return [.. weights.Select(weight => weight / sum)];
     }
 
-    private void Smooth(ReadOnlySpan<byte> bytes, Plane field)
+    private void Smooth(int first, Plane field)
     {
-        const float Step = 2f / 255;
+        Scale(first);
         for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<byte> from = bytes.Slice(row * columns, columns);
-            Span<float> to = drawn.Values.AsSpan(drawn.At(row), columns);
-            for (int column = 0; column < to.Length; column++)
-                to[column] = (from[column] * Step) - 1f;
-        }
+            scaled.AsSpan(row * columns, columns).CopyTo(drawn.Values.AsSpan(drawn.At(row)));
 
         // The columns beyond the last stay 0 in what is drawn, and so through the first sum.
         for (int row = 0; row < rows; row++)
         {
-            int first = Math.Max(0, row - radius), last = Math.Min(rows - 1, row + radius);
+            int top = Math.Max(0, row - radius), bottom = Math.Min(rows - 1, row + radius);
             Sum(
-                drawn.Values, drawn.At(first), drawn.Stride, kernel.AsSpan(first - row + radius, last - first + 1),
+                drawn.Values, drawn.At(top), drawn.Stride, kernel.AsSpan(top - row + radius, bottom - top + 1),
                 smoothed.Values.AsSpan(smoothed.At(row), smoothed.Width));
         }
 
@@ -96,6 +95,27 @@ internal sealed class DisplacementField
                 smoothed.Values, smoothed.At(row) - radius, 1, scaledKernel,
                 field.Values.AsSpan(field.At(row), field.Width));
         }
+    }
+
+    /// <summary>Bytes of noise from a first one on become numbers from −1 to 1, a register of bytes at a time.</summary>
+    private void Scale(int first)
+    {
+        for (int at = 0; at < scaled.Length; at += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(noise, first + at), out Vector<ushort> low, out Vector<ushort> high);
+            Scale(low, at);
+            Scale(high, at + Vector<ushort>.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Scale(Vector<ushort> bytes, int at)
+    {
+        Vector<float> step = new(2f / byte.MaxValue);
+        Vector.Widen(bytes, out Vector<uint> low, out Vector<uint> high);
+        ((Vector.ConvertToSingle(Vector.AsVectorInt32(low)) * step) - Vector<float>.One).CopyTo(scaled, at);
+        ((Vector.ConvertToSingle(Vector.AsVectorInt32(high)) * step) - Vector<float>.One)
+            .CopyTo(scaled, at + Vector<uint>.Count);
     }
 
     /// <summary>target(i) = Σₖ weights(k) · source(first + k·step + i), k ascending.</summary>
