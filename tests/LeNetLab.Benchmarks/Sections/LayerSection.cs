@@ -17,7 +17,7 @@ internal sealed class LayerSection : ISection
 
     public void Measure(Bench bench)
     {
-        foreach (Preset preset in Enum.GetValues<Preset>())
+        foreach (Preset preset in VariantName.Presets)
         {
             var model = new ModelSpec { Preset = preset };
             string name = new VariantName(model).ToString();

@@ -10,7 +10,7 @@ internal sealed class TrainingSection : ISection
     private static readonly Activation[] Activations =
     [
         new Activation.Tanh(), new Activation.ScaledTanh(), new Activation.Sigmoid(), new Activation.Relu(),
-        new Activation.LeakyRelu(Activation.LeakyRelu.DefaultNegativeSlope),
+        new Activation.LeakyRelu(Activation.LeakyRelu.DefaultNegativeSlope), new Activation.LogRelu(),
     ];
 
     public string Name => "training";
@@ -25,7 +25,7 @@ internal sealed class TrainingSection : ISection
     public void Measure(Bench bench)
     {
         var rows = new List<TrainingRow>();
-        foreach (Preset preset in Enum.GetValues<Preset>())
+        foreach (Preset preset in VariantName.Presets)
         {
             foreach (C3Connections c3 in Enum.GetValues<C3Connections>())
                 rows.AddRange(MeasureVariants(bench, new ModelSpec { Preset = preset, C3 = c3 }));
@@ -44,7 +44,7 @@ internal sealed class TrainingSection : ISection
     {
         ModelSpec[] wanted =
         [
-            .. from pooling in Enum.GetValues<PoolingKind>()
+            .. from pooling in VariantName.Poolings
                from activation in Activations
                let model = plain with { Pooling = pooling, Activation = activation }
                where bench.Wants(new VariantName(model).ToString())

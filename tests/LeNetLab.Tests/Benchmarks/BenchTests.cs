@@ -49,6 +49,22 @@ public sealed class BenchTests : IDisposable
         Assert.Equal((Verdict.NotMeasured, "It never ended."), (bench.Figures[1].Verdict, bench.Figures[1].Note));
     }
 
+    // Whatever a setting can be, a section has rows of what it can time, and of nothing else.
+    [Theory]
+    [InlineData("training", "partial max relu", 10)]
+    [InlineData("evaluation", "evaluation", 6)]
+    public void Sections_time_every_network_that_they_have_a_row_of(string section, string only, int figures)
+    {
+        var timing = new Timing(1, TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        using var bench = new Bench(new BenchOptions { Timing = timing, Python = "python3", Only = only }, output);
+        bench.Run(section == "training" ? new TrainingSection() : new EvaluationSection());
+
+        Assert.Equal(figures, bench.Figures.Count);
+        string[] names = [.. bench.Figures.Select(figure => figure.Name)];
+        Assert.Equal(figures / 2, names.Count(name => name.StartsWith("lenet5-wide", StringComparison.Ordinal)));
+        Assert.All(bench.Figures, figure => Assert.True(figure.Spread!.Median > 0));
+    }
+
     private sealed class Section(string name, string[] rows, Exception? failure = null) : ISection
     {
         public string Name => name;
