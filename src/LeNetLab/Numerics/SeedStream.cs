@@ -5,8 +5,7 @@ using System.Text;
 namespace LeNetLab.Numerics;
 
 /// <summary>
-/// A stream of random numbers that is a pure function of (seed, purpose, index, position): Philox4x32-10,
-/// Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011).
+/// A stream of random numbers that is a pure function of (seed, purpose, index, position), by <see cref="Philox"/>.
 /// </summary>
 /// <remarks>
 /// Streams of different purposes are independent, so that a setting which draws more numbers for one purpose (say,
@@ -52,7 +51,7 @@ public sealed class SeedStream
         if (block != cachedBlock)
         {
             (word0, word1, word2, word3) =
-                Philox((uint)block, (uint)(block >> 32), (uint)index, (uint)(index >> 32), key0, key1);
+                Philox.Block((uint)block, (uint)(block >> 32), (uint)index, (uint)(index >> 32), key0, key1);
             cachedBlock = block;
         }
 
@@ -67,16 +66,12 @@ public sealed class SeedStream
         for (; bytes.Length >= sizeof(uint) && Position % 4 != 0; bytes = bytes[sizeof(uint)..])
             BinaryPrimitives.WriteUInt32LittleEndian(bytes, NextUInt32());
 
-        // Whole blocks of four words at a time.
-        for (; bytes.Length >= 4 * sizeof(uint); Position += 4, bytes = bytes[(4 * sizeof(uint))..])
+        if (bytes.Length >= Philox.BlockBytes)
         {
-            ulong block = Position / 4;
-            (uint a, uint b, uint c, uint d) =
-                Philox((uint)block, (uint)(block >> 32), (uint)index, (uint)(index >> 32), key0, key1);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes, a);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes[4..], b);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], c);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes[12..], d);
+            int whole = bytes.Length - (bytes.Length % Philox.BlockBytes);
+            Philox.Blocks(Position / 4, index, key0, key1, bytes[..whole]);
+            Position += (ulong)(whole / sizeof(uint));
+            bytes = bytes[whole..];
         }
 
         for (; bytes.Length >= sizeof(uint); bytes = bytes[sizeof(uint)..])
@@ -135,20 +130,5 @@ public sealed class SeedStream
             int chosen = NextInt32(last + 1);
             (values[last], values[chosen]) = (values[chosen], values[last]);
         }
-    }
-
-    /// <summary>Ten rounds of Philox4x32: the counter (c0 … c3) under the key (k0, k1).</summary>
-    internal static (uint, uint, uint, uint) Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
-    {
-        for (int round = 0; round < 10; round++)
-        {
-            ulong product0 = 0xD2511F53UL * c0, product1 = 0xCD9E8D57UL * c2;
-            (c0, c1, c2, c3) = ((uint)(product1 >> 32) ^ c1 ^ k0, (uint)product1,
-                                (uint)(product0 >> 32) ^ c3 ^ k1, (uint)product0);
-            k0 += 0x9E3779B9;
-            k1 += 0xBB67AE85;
-        }
-
-        return (c0, c1, c2, c3);
     }
 }

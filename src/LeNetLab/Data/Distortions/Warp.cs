@@ -13,10 +13,11 @@ internal sealed class Warp
     /// <summary>Background around the source: places are held to a pixel beyond its edges.</summary>
     private const int Border = 1;
 
-    private readonly int rows, columns, stride;
-    private readonly byte[] source;
+    private readonly int rows, columns, width;
+    private readonly byte[] source, bent;
+    private readonly uint[] fours, found;
     private readonly float[] count, across, down;
-    private readonly int[] places, above, below;
+    private readonly int[] places;
 
     /// <param name="rows">Rows of an image.</param>
     /// <param name="columns">Columns of an image.</param>
@@ -24,16 +25,21 @@ internal sealed class Warp
     {
         this.rows = rows;
         this.columns = columns;
-        stride = columns + (2 * Border) + 1;
-        source = new byte[(rows + (2 * Border) + 1) * stride];
-        int width = new Plane(1, columns, 0).Width;
-        count = [.. Enumerable.Range(0, width).Select(column => (float)column)];
-        across = new float[width];
-        down = new float[width];
-        places = new int[width];
-        above = new int[width];
-        below = new int[width];
+
+        width = Whole(columns + (2 * Border));
+        source = new byte[(rows + (2 * Border) + 1) * Stride];
+        fours = new uint[(rows + (2 * Border)) * width];
+        int bentWidth = Whole(columns);
+        count = [.. Enumerable.Range(0, bentWidth).Select(column => (float)column)];
+        across = new float[bentWidth];
+        down = new float[bentWidth];
+        places = new int[bentWidth];
+        found = new uint[bentWidth];
+        bent = new byte[bentWidth];
     }
+
+    /// <summary>Bytes of a row of the source: whole registers, and the last one's neighbour to the right.</summary>
+    private int Stride => width + 1;
 
     /// <summary>Alters one image.</summary>
     /// <param name="image">Its pixels, row by row.</param>
@@ -43,12 +49,56 @@ internal sealed class Warp
     public void Of(ReadOnlySpan<byte> image, AffineMap map, DisplacementField? field, Span<byte> target)
     {
         for (int row = 0; row < rows; row++)
-            image.Slice(row * columns, columns).CopyTo(source.AsSpan(((row + Border) * stride) + Border));
+            image.Slice(row * columns, columns).CopyTo(source.AsSpan(((row + Border) * Stride) + Border));
+        Gather();
         for (int row = 0; row < rows; row++)
         {
             Locate(row, map, field);
-            Interpolate(target.Slice(row * columns, columns));
+            Find();
+            Interpolate();
+            bent.AsSpan(0, columns).CopyTo(target[(row * columns)..]);
         }
+    }
+
+    private static int Whole(int numbers) =>
+        (numbers + Vector<byte>.Count - 1) / Vector<byte>.Count * Vector<byte>.Count;
+
+    /// <summary>
+    /// Each pixel with its three neighbours to the right and below as the bytes of one number, the pixel itself the
+    /// lowest, so that one look finds all four.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather()
+    {
+        for (int row = 0; row < rows + (2 * Border); row++)
+        {
+            for (int at = 0; at < width; at += Vector<byte>.Count)
+            {
+                ref byte pixel = ref source[(row * Stride) + at];
+                ref uint four = ref fours[(row * width) + at];
+                (Vector<ushort> high, Vector<ushort> highMore) = Pairs(ref pixel);
+                (Vector<ushort> low, Vector<ushort> lowMore) = Pairs(ref Unsafe.Add(ref pixel, Stride));
+                Store(high, low, ref four);
+                Store(highMore, lowMore, ref Unsafe.Add(ref four, Vector<ushort>.Count));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector<ushort> First, Vector<ushort> More) Pairs(ref byte pixel)
+    {
+        Vector.Widen(Vector.LoadUnsafe(ref pixel), out Vector<ushort> left, out Vector<ushort> leftMore);
+        Vector.Widen(Vector.LoadUnsafe(ref pixel, 1), out Vector<ushort> right, out Vector<ushort> rightMore);
+        return (left | (right << 8), leftMore | (rightMore << 8));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector<ushort> high, Vector<ushort> low, ref uint fours)
+    {
+        Vector.Widen(high, out Vector<uint> top, out Vector<uint> topMore);
+        Vector.Widen(low, out Vector<uint> bottom, out Vector<uint> bottomMore);
+        (top | (bottom << 16)).StoreUnsafe(ref fours);
+        (topMore | (bottomMore << 16)).StoreUnsafe(ref fours, (nuint)Vector<uint>.Count);
     }
 
     /// <summary>
@@ -71,46 +121,55 @@ internal sealed class Warp
                 py += new Vector<float>(field.Down.Values, field.Down.At(row) + column);
             }
 
-            Vector<float> x = Vector.Min(Vector.Max((px * map.XByX) + (py * map.XByY) + x0, first), lastX);
-            Vector<float> y = Vector.Min(Vector.Max((px * map.YByX) + (py * map.YByY) + y0, first), lastY);
+            // The processor's own operations: nothing here is NaN or too large for an integer.
+            Vector<float> x = (px * map.XByX) + (py * map.XByY) + x0, y = (px * map.YByX) + (py * map.YByY) + y0;
+            x = Vector.MinNative(Vector.MaxNative(x, first), lastX);
+            y = Vector.MinNative(Vector.MaxNative(y, first), lastY);
             Vector<float> left = Vector.Floor(x), top = Vector.Floor(y);
             (x - left).CopyTo(across, column);
             (y - top).CopyTo(down, column);
-            (((Vector.ConvertToInt32(top) + border) * stride) + Vector.ConvertToInt32(left) + border)
-                .CopyTo(places, column);
+            Vector<int> upper = Vector.ConvertToInt32Native(top) + border;
+            ((upper * width) + Vector.ConvertToInt32Native(left) + border).CopyTo(places, column);
         }
     }
 
-    /// <summary>Two neighbours are read at once, as the low and the high byte of a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Interpolate(Span<byte> target)
+    private void Find()
     {
-        ref byte pixels = ref source[0];
-        for (int i = 0; i < target.Length; i++)
+        ReadOnlySpan<uint> from = fours;
+        ReadOnlySpan<int> at = places.AsSpan(0, columns);
+        Span<uint> to = found.AsSpan(0, columns);
+        for (int i = 0; i < at.Length; i++)
+            to[i] = from[at[i]];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Interpolate()
+    {
+        for (int i = 0; i < bent.Length; i += Vector<byte>.Count)
         {
-            ref byte place = ref Unsafe.Add(ref pixels, places[i]);
-            above[i] = Unsafe.ReadUnaligned<ushort>(ref place);
-            below[i] = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref place, stride));
+            Vector<ushort> first = Vector.Narrow(Level(i), Level(i + Vector<uint>.Count));
+            Vector<ushort> more = Vector.Narrow(Level(i + (2 * Vector<uint>.Count)), Level(i + (3 * Vector<uint>.Count)));
+            Vector.Narrow(first, more).CopyTo(bent, i);
         }
-
-        for (int i = 0; i < target.Length; i += Vector<int>.Count)
-        {
-            Vector<float> u = new(across, i), v = new(down, i);
-            Vector<float> high = Between(new Vector<int>(above, i), u), low = Between(new Vector<int>(below, i), u);
-
-            // Not negative, so that to cut off is to round down.
-            Vector.ConvertToInt32(high + (v * (low - high)) + new Vector<float>(0.5f)).CopyTo(places, i);
-        }
-
-        for (int i = 0; i < target.Length; i++)
-            target[i] = (byte)places[i];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Between(Vector<int> pair, Vector<float> share)
+    private Vector<uint> Level(int i)
     {
-        Vector<float> left = Vector.ConvertToSingle(pair & new Vector<int>(byte.MaxValue));
-        Vector<float> right = Vector.ConvertToSingle(Vector.ShiftRightLogical(pair, 8));
-        return left + (share * (right - left));
+        Vector<uint> four = new(found, i);
+        Vector<float> u = new(across, i), v = new(down, i);
+        Vector<float> high = Between(four, four >>> 8, u), low = Between(four >>> 16, four >>> 24, u);
+
+        // Not negative, so that to cut off is to round down.
+        return Vector.ConvertToInt32Native(high + (v * (low - high)) + new Vector<float>(0.5f)).As<int, uint>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Between(Vector<uint> left, Vector<uint> right, Vector<float> share)
+    {
+        Vector<uint> level = new(byte.MaxValue);
+        Vector<float> from = Vector.ConvertToSingle((left & level).As<uint, int>());
+        Vector<float> to = Vector.ConvertToSingle((right & level).As<uint, int>());
+        return from + (share * (to - from));
     }
 }
