@@ -49,7 +49,8 @@ public sealed partial class LayerTests
         });
 
     // Each outside dependency has one home (YAML is read in one place, written in another); the program alone knows a console.
-    // Two know the network: downloads, and the live page.
+    // Two know the network: downloads, and the live page. Registers belong to the engines, and to the random words, whose
+    // 32 x 32 -> 64 bit products Vector<T> lacks.
     [Theory]
     [InlineData(@"\bYamlDotNet\b", "Specs/", "Export/Mlflow/")]
     [InlineData(@"\bGoogle\.Protobuf\b", "Export/TensorBoard/")]
@@ -57,7 +58,7 @@ public sealed partial class LayerTests
     [InlineData(@"\bCsvHelper\b", "Results/")]
     [InlineData(@"\bMathNet\b", "Statistics/")]
     [InlineData(@"\bMarkdig\b", "Reports/Html/")]
-    [InlineData(@"\bSystem\.Runtime\.Intrinsics\b", "Engines/")]
+    [InlineData(@"\bSystem\.Runtime\.Intrinsics\b", "Engines/", "Numerics/Philox.cs")]
     [InlineData(@"\bTorchSharp\b", "Engines/Torch/")]
     [InlineData(@"\bSystem\.Net\b", "Data/", "Dashboard/")]
     [InlineData(@"\bMicrosoft\.AspNetCore\b", "Dashboard/")]
