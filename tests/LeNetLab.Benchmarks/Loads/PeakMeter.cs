@@ -9,7 +9,9 @@ namespace LeNetLab.Benchmarks.Loads;
 /// A round is the best of several slices. A peak is a most by its nature: where somebody else had the core for a
 /// while, the limit would seem lower than it is, and everything held against it better.
 /// </remarks>
-internal sealed class PeakMeter(Timing timing)
+/// <param name="timing">Length of a round.</param>
+/// <param name="widest">Bits of the registers to use; where the machine's are narrower, those.</param>
+internal sealed class PeakMeter(Timing timing, int widest = 512)
 {
     private const int Slices = 5;
 
@@ -22,7 +24,8 @@ internal sealed class PeakMeter(Timing timing)
     /// <summary>One round, in GFLOP/s.</summary>
     public double Measure()
     {
-        Func<long> run = Vector512.IsHardwareAccelerated ? MultiplyAddPeak.Run<Lane16> : MultiplyAddPeak.Run<Lane8>;
+        bool wide = widest >= 512 && Vector512.IsHardwareAccelerated;
+        Func<long> run = wide ? MultiplyAddPeak.Run<Lane16> : MultiplyAddPeak.Run<Lane8>;
         double gigaflops = Enumerable.Range(0, Slices).Max(_ => slice.UnitsPerSecond(run)) / 1e9;
         rounds.Add(gigaflops);
         return gigaflops;

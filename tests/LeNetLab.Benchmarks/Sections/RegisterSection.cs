@@ -12,11 +12,13 @@ internal sealed class RegisterSection : ISection
     // Without vectors a pass of the usual length would take a minute.
     private const int FewImages = 64;
 
+    private static readonly double MultiplyAdds = LeNet5.Build(new ModelSpec()).TrainingMultiplyAdds;
+
     public string Name => "registers";
 
     public string Title =>
-        $"{new VariantName(new ModelSpec())} on one core with parts of the processor switched off, against this "
-        + "process's peak.";
+        $"{new VariantName(new ModelSpec())} on one core with parts of the processor switched off, against "
+        + "a core's peak.";
 
     public void Measure(Bench bench)
     {
@@ -26,20 +28,25 @@ internal sealed class RegisterSection : ISection
             MeasureWithoutAvx2(bench);
     }
 
+    // Where 512-bit registers do twice as much, narrower ones cannot reach 60 % of that: both peaks are told.
     private static void MeasureWithoutAvx512(Bench bench)
     {
         using var child = RateProcess.Start(bench.Timing, TrainingLoad.UsualImages, "DOTNET_EnableAVX512");
-        double[][] rounds = bench.Timing.InTurn(bench.Peak.Measure, child.Measure);
-        double work = LeNet5.Build(new ModelSpec()).TrainingMultiplyAdds;
+        var narrow = new PeakMeter(bench.Timing, widest: 256);
+        double[][] rounds = bench.Timing.InTurn(bench.Peak.Measure, narrow.Measure, child.Measure);
         bool same = child.VectorBits == new SimdEngine().Identity.VectorBits;
-        bench.Add(bench.Figure(
-            "without AVX-512 (DOTNET_EnableAVX512=0), of the peak", Unit.Percent,
-            Spread.OfRatios(rounds[1], rounds[0], 100 * 2 * work / 1e9)) with
+        Add("of the peak", rounds[0], same
+            ? $"this machine has none, so {child.VectorBits} bits are the ordinary case"
+            : $"{child.VectorBits}-bit vectors against the peak of 512 bits");
+        if (!same)
+            Add($"of the peak of {child.VectorBits} bits", rounds[1], null);
+
+        void Add(string what, double[] peaks, string? note) => bench.Add(bench.Figure(
+            $"without AVX-512 (DOTNET_EnableAVX512=0), {what}", Unit.Percent,
+            Spread.OfRatios(rounds[2], peaks, 100 * 2 * MultiplyAdds / 1e9)) with
         {
-            Aim = Aim.AtLeast(60, KnownCause.WhatIsStillLost),
-            Note = same
-                ? $"this machine has none, so {child.VectorBits} bits are the ordinary case"
-                : $"{child.VectorBits}-bit vectors",
+            Aim = Aim.AtLeast(60, KnownCause.NarrowerRegisters),
+            Note = note,
         });
     }
 
