@@ -1,3 +1,4 @@
+using LeNetLab.Reports.Factors;
 using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
@@ -18,7 +19,7 @@ internal static class Answer
         IEnumerable<string> groups = findings.Family.Groups
             .Where(group => group.Variants.Any(variant => variant.Done > 0))
             .Select(group => Setting(group, findings.Family) + Of(group, findings.Family));
-        return $"{soFar}{Gaps(findings.Gaps)}{string.Join(' ', groups)}{Tuning(findings.Family)}{Lost(findings)}";
+        return $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}{Tuning(findings.Family)}{Lost(findings)}";
     }
 
     /// <summary>What an experiment over sizes of the training set asks, before what it finds by the way.</summary>

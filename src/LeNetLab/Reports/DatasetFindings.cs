@@ -1,4 +1,5 @@
 using LeNetLab.Reports.Charts;
+using LeNetLab.Reports.Factors;
 using LeNetLab.Results;
 
 namespace LeNetLab.Reports;
@@ -36,6 +37,9 @@ public sealed record DatasetFindings(
 
     /// <summary>How the gap goes with the size of the training set, where that was varied.</summary>
     internal IReadOnlyList<GapCurve> Gaps { get; init; } = [];
+
+    /// <summary>What each factor does, where every combination of two or more was trained.</summary>
+    internal IReadOnlyList<FactorFindings> Factors { get; init; } = [];
 
     /// <summary>What can be drawn of it.</summary>
     public DatasetCharts Charts { get; init; } = DatasetCharts.None;

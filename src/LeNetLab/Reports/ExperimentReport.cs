@@ -1,5 +1,6 @@
 using System.Text;
 using LeNetLab.Reports.Charts;
+using LeNetLab.Reports.Factors;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 
@@ -39,6 +40,7 @@ public sealed record ExperimentReport(
             {
                 Family = found.Family.WithImages(errors),
                 Gaps = GapCurve.Of(found.Variants, settings),
+                Factors = FactorFindings.Of(found.Family.Groups),
             })
             .Select(found => found with { Charts = DatasetCharts.Of(found, reader, epochs, measured) });
         return new ExperimentReport(summary, [.. findings], reader.Origins(experiment), settings)

@@ -1,4 +1,5 @@
 using LeNetLab.Reports.Charts;
+using LeNetLab.Reports.Factors;
 using LeNetLab.Results;
 
 namespace LeNetLab.Reports;
@@ -8,7 +9,7 @@ internal static class FindingsSections
 {
     private const int MostSeedsAcross = 20;
 
-    /// <summary>Answer, variants, values by seed, comparisons.</summary>
+    /// <summary>Answer, variants, values by seed, factors, comparisons.</summary>
     /// <param name="findings">What was found.</param>
     /// <param name="on">What tells the headings from those of another dataset; mostly empty.</param>
     public static IEnumerable<ReportSection> Of(DatasetFindings findings, string on)
@@ -26,6 +27,7 @@ internal static class FindingsSections
             new($"\n## Variants{on}\n\n{Variants(findings)}", findings.Charts.Time, alone),
             new($"\n## Test error by seed{on}\n\n{BySeed(findings, run => run.TestErrorPct)}"),
             new($"\n## Training error by seed{on}\n\n{BySeed(findings, run => run.TrainErrorPct)}"),
+            new(FactorSection.Of(findings.Factors, on)),
             comparisons,
         ];
     }

@@ -32,6 +32,15 @@ internal static class VariantLabels
         ];
     }
 
+    /// <summary>
+    /// A label's parts, a factor's name and its level each; of what has a name of its own the factor is empty.
+    /// </summary>
+    public static IReadOnlyList<(string Factor, string Level)> Parts(string label) =>
+    [
+        .. label.Split(", ").Select(part => part.Split('=', 2))
+            .Select(part => part.Length == 2 ? (part[0], part[1]) : ("", part[0])),
+    ];
+
     /// <summary>The paths that an axis of the grid or zip walks; a variant's settings are behind its name.</summary>
     private static IEnumerable<SettingDefinition> Swept(AxisPoint point) =>
         point.Name is null ? point.Values.Select(value => value.Setting) : [];
