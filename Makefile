@@ -34,12 +34,12 @@ OUT := bin/$(FLAVOUR)Release/net10.0
 LENETLAB := dotnet $(CLI)/$(OUT)/lenetlab.dll
 # Folders count too: a file that was deleted changes its folder.
 sources = $(shell find $(1) global.json Directory.*.props -name bin -prune -o -name obj -prune -o -print)
-# Silent but for errors, and those to the error stream: `make query FORMAT=csv > file` holds the answer alone.
-build = echo 'Building $(1)$(TORCH:%= with TorchSharp for %) ...' >&2$(pages); mkdir -p artifacts; \
-  dotnet build $(1) -c Release -v quiet -p:Torch=$(TORCH) >artifacts/build.log 2>&1 || { $(explain); }; touch $@
+# A source that is saved meanwhile is newer than what was begun before. Silent but for errors, and those to the error stream: `make query FORMAT=csv > file` holds the answer alone.
+build = echo 'Building $(1)$(TORCH:%= with TorchSharp for %) ...' >&2$(pages); mkdir -p artifacts $(dir $@); touch $@.new; \
+  dotnet build $(1) -c Release -v quiet -p:Torch=$(TORCH) >artifacts/build.log 2>&1 || { $(explain); }; mv $@.new $@
 # The pages' scripts are built once, where there is npm; a build goes on without them, and says in a line what is missing.
 WEB := $(if $(shell command -v npm),web/.built)
-web_sources = $(shell find web -mindepth 1 -name node_modules -prune -o -name dist -prune -o -name .built -o -print)
+web_sources = $(shell find web -mindepth 1 -name node_modules -prune -o -name dist -prune -o -name '.built*' -o -print)
 bundle = mkdir -p artifacts; cd web && { npm ci --prefer-offline && npm run build; } >../artifacts/web.log 2>&1
 pages = $(if $(WEB),,; echo 'npm is not on this machine: reports are Markdown alone, without pages and charts.' >&2)
 # A package that no feed has is one sentence, not pages: the build itself is in order.
@@ -90,7 +90,7 @@ help:
 	@echo 'make web                    what the pages run, from web/ with npm; the other commands do it by themselves'
 	@echo 'make clean                  remove what was built; results stay'
 
-# Each command replaces its shell, so that Ctrl-C and exit codes are the program's own.
+# Each command replaces its shell, so that Ctrl-C is the program's own. Whatever exit code is not 0 make turns into 2.
 run: $(CLI)/bin/$(FLAVOUR).built
 	@if [ -z "$$EXP" ]; then \
 	  echo 'Which experiment? make run EXP=<name>, with one of these:'; $(LENETLAB) list; exit 2; fi; \
@@ -185,8 +185,8 @@ web:
 	@echo 'Built web/dist. Next: make report EXP=<name>'
 
 web/.built: $(web_sources)
-	@echo 'Building web ...' >&2; ( $(bundle) ) || { rm -rf web/dist; \
-	  echo 'web/ could not be built (artifacts/web.log): reports are Markdown alone. make web tries again.' >&2; }; touch $@
+	@echo 'Building web ...' >&2; touch $@.new; ( $(bundle) ) || { rm -rf web/dist; \
+	  echo 'web/ could not be built (artifacts/web.log): reports are Markdown alone. make web tries again.' >&2; }; mv $@.new $@
 
 # A report that others shall read is kept as Markdown beside results/README.md, its charts in results/charts/.
 publish:

@@ -19,7 +19,7 @@ internal static class MakeCommand
 
     /// <summary>The same with the folders of this machine.</summary>
     public static string RunHere(RunOptions options, IEnumerable<EngineSpec> engines) =>
-        Run(options, engines, null) + PartOf(options) + (options.Data is { } data ? $" DATA={Quoted(data)}" : "")
+        Run(options, engines, null) + PartOf(options) + Sending(options) + (options.Data is { } data ? $" DATA={Quoted(data)}" : "")
         + In(options.Results);
 
     /// <summary>What to say where this build lacks the torch engine.</summary>
@@ -32,10 +32,14 @@ internal static class MakeCommand
     }
 
     /// <summary>A question to the database.</summary>
-    public static string Query(string sql, string results) => $"make query SQL=\"{sql}\"{In(results)}";
+    public static string Query(string sql, string results) => $"make query SQL={Quoted(sql)}{In(results)}";
 
     /// <summary>The variable that names the results folder, if it is not the usual one.</summary>
     public static string In(string results) => results == Arguments.UsualResults ? "" : $" RESULTS={Quoted(results)}";
+
+    private static string Sending(RunOptions options) => options.Slurm is not { } slurm ? ""
+        : " LAUNCHER=slurm" + (slurm.Profile is { } profile ? $" PROFILE={Quoted(profile)}" : "")
+            + (slurm.Settings.Count > 0 ? $" SLURM={Quoted(string.Join(' ', slurm.Settings))}" : "");
 
     /// <summary>What of the runs is asked for, if not all. It is no part of what the experiment is.</summary>
     private static string PartOf(RunOptions options)
@@ -67,6 +71,9 @@ internal static class MakeCommand
         : options.Engine == EngineSpec.Torch ? EngineSpec.Cpu
         : null;
 
+    // Double quotes read better; within them a shell still sees some signs.
     private static string Quoted(string text) =>
-        text.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,".Contains(letter)) ? text : $"\"{text}\"";
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,".Contains(letter)) ? text
+        : text.AsSpan().ContainsAny("\"$`\\!") ? $"'{text.Replace("'", @"'\''")}'"
+        : $"\"{text}\"";
 }

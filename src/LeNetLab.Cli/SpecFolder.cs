@@ -39,6 +39,20 @@ internal sealed class SpecFolder(string folder)
         throw new RefusedException($"There is no experiment '{nameOrPath}' in {folder}/.{question} {Known()}");
     }
 
+    /// <summary>Refuses a copy of a spec that has kept its name: the two would take each other's results.</summary>
+    /// <param name="file">The spec's file.</param>
+    /// <param name="name">The name in it.</param>
+    /// <exception cref="RefusedException">Another file in the folder is called so.</exception>
+    public void RequireOwnName(string file, string name)
+    {
+        if (Names.Contains(name) && Path.GetFullPath(PathOf(name)) != Path.GetFullPath(file)
+            && Path.GetFullPath(Path.GetDirectoryName(file) is { Length: > 0 } own ? own : ".") == Path.GetFullPath(folder))
+        {
+            throw new RefusedException($"{file} has `name: {name}`, which is that of {PathOf(name)}: each would take the "
+                + $"other's results. Give it its own: name: {Path.GetFileNameWithoutExtension(file)}");
+        }
+    }
+
     private string Known() => Names.Count > 0
         ? $"There are: {string.Join(", ", Names)}. A path to a YAML file does as well."
         : $"There is no {folder}/ with specs here: change to the folder that has it, or give a path to a YAML file.";

@@ -12,6 +12,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive, i
     /// <summary>Whether somebody looks at it, with colours or without: no file, and no other program.</summary>
     public bool IsScreen { get; init; }
 
+    /// <summary>Columns of a line that is cut rather than wrapped: in a file nothing is.</summary>
+    public int LineWidth => IsScreen ? Width : int.MaxValue;
+
     private const int PlainWidth = 80;
     private const int MinWidth = 40;
 

@@ -37,7 +37,7 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
             progress.OnEnded(worker, item, ending);
             SweepSnapshot now = progress.Snapshot();
             string count = $"[{now.Ended}/{now.Total}] ";
-            Print(count + Wording.Ending(item, ending, terminal.Width - count.Length));
+            Print(count + Wording.Ending(item, ending, terminal.LineWidth - count.Length));
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
     {
         progress.OnLost(worker, item);
         lock (gate)
-            Print(Wording.Lost(item.Run, terminal.Width));
+            Print(Wording.Lost(item.Run, terminal.LineWidth));
     }
 
     public void OnWaiting(IReadOnlyList<RunHolder> holders)
@@ -75,9 +75,17 @@ internal sealed class PlainProgress(SweepProgress progress, Terminal terminal, T
         }
     }
 
+    // A line that cannot be written, as to a log on a full disk, is lost: no run and no sweep is.
     private void Print(string line)
     {
-        terminal.Out.WriteLine(line);
+        try
+        {
+            terminal.Out.WriteLine(line);
+        }
+        catch (IOException)
+        {
+        }
+
         last = clock.GetTimestamp();
     }
 }

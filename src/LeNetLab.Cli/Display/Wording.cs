@@ -10,7 +10,7 @@ internal static class Wording
     public static string Runs(int count) => count == 1 ? "1 run" : $"{count} runs";
 
     /// <summary>So many comparisons.</summary>
-    public static string Comparisons(int count) => count == 1 ? "1 comparison" : $"{count} comparisons";
+    public static string Comparisons(long count) => count == 1 ? "1 comparison" : $"{count} comparisons";
 
     /// <summary>A time as people say it: <c>4 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Duration(TimeSpan time)

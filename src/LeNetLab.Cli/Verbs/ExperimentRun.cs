@@ -19,6 +19,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         string file = host.Experiments.Find(options.Experiment);
         string yaml = SpecFile.ReadText(file);
         (ExperimentSpec experiment, SlurmSpec slurm) = Read(file, yaml);
+        host.Experiments.RequireOwnName(file, experiment.Name);
         IEnumerable<RunSpec> possible = experiment.Runs.Concat(experiment.Tuning?.PossibleRuns ?? []);
         var scope = new SweepScope(options.Retry, RunFilter.Read(options.Only, [.. possible]));
         using EngineSet engines = OpenEngines(experiment);

@@ -33,7 +33,7 @@ internal static class ListVerb
 
         foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
             Print(host.Terminal, summary.Name, summary.Question, $"{state(summary)}; its spec is not in experiments/");
-        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded));
+        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded) + (host.Experiments.Names.Count > 0 ? MakeCommand.In(results) : ""));
         return ExitCode.Done;
     }
 
@@ -42,7 +42,7 @@ internal static class ListVerb
         if (files.Count == 0)
             return "There is no experiments/ with specs here. Next: change to the folder that has it.";
         string? left = files.FirstOrDefault(
-            name => !recorded.TryGetValue(name, out ExperimentSummary? summary) || summary.Pending + summary.Running > 0);
+            name => !recorded.TryGetValue(name, out ExperimentSummary? summary) || summary.HasLeft);
         string next = left is null ? $"make report EXP={files[0]}"
             : recorded.TryGetValue(left, out ExperimentSummary? begun) ? begun.Command
             : $"make run EXP={left}";
@@ -65,7 +65,9 @@ internal static class ListVerb
         try
         {
             ExperimentSpec spec = SpecReader.Read(path, SpecFile.ReadText(path), []);
-            return (spec.Name, spec.Question, $", {spec.Runs.Count} runs");
+            string tuned = spec.Tuning is not { } tuning ? ""
+                : $", {tuning.Trials.Count()} trials, {tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count)} tuned runs";
+            return (spec.Name, spec.Question, $", {spec.Runs.Count} runs{tuned}");
         }
         catch (SpecException refusal)
         {
@@ -76,6 +78,6 @@ internal static class ListVerb
     private static void Print(Terminal terminal, string name, string question, string state)
     {
         terminal.Out.WriteLine($"{name}  ({state})");
-        terminal.Out.WriteLine($"  {Wording.Shorten(question, terminal.Width - 2)}");
+        terminal.Out.WriteLine($"  {Wording.Shorten(question, terminal.LineWidth - 2)}");
     }
 }

@@ -47,6 +47,8 @@ internal static class RmVerb
 
     private sealed class Removing(LabHost host, string results)
     {
+        private const int MostNamed = 5;
+
         private readonly TextWriter output = host.Terminal.Out;
         private readonly TrashFolder trash = new(results, host.Clock);
 
@@ -88,12 +90,19 @@ internal static class RmVerb
                     ? "The trash is empty: there is nothing to bring back."
                     : $"There is no '{id}' in the trash. There are: "
                         + string.Join("; ", entries.Select(one => $"{one.Id} ({one.What})")));
-            IReadOnlyList<string> back = new Remover(results, trash, host.Glance).Undo(entry);
+            (IReadOnlyList<string> back, IReadOnlyList<string> kept) =
+                new Remover(results, trash, host.Glance).Undo(entry);
             output.WriteLine($"Brought back: {entry.What}, {Wording.Runs(back.Count)}");
             if (back.Count < entry.Runs.Count)
             {
                 output.WriteLine(
                     $"  {entry.Runs.Count - back.Count} are recorded already, from a later time, and stay as they are");
+            }
+
+            if (kept.Count > 0)
+            {
+                output.WriteLine($"  {Wording.Count(kept.Count, "file")} stay in trash/{entry.Id}/files, since others have "
+                    + $"taken their places: {string.Join(", ", kept.Take(MostNamed))}{(kept.Count > MostNamed ? ", …" : "")}");
             }
 
             Publish(entry.Experiments);

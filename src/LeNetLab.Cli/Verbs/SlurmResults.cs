@@ -41,14 +41,27 @@ internal sealed class SlurmResults(LabHost host, string results)
     {
         HashSet<string> sent =
         [
-            .. BatchFolder.Open(results).SelectMany(Manifest.Read)
-                .SelectMany(task => task.Runs).Select(run => run.RunId),
+            .. BatchFolder.Open(results).SelectMany(TasksOf).SelectMany(task => task.Runs).Select(run => run.RunId),
         ];
         int both = toDo.Count(item => sent.Contains(item.Run.RunId));
         if (both > 0)
         {
             output.WriteLine($"  slurm     {Wording.Count(both, "run")} of these {(both == 1 ? "was" : "were")} sent "
                 + "there before; LAUNCHER=slurm leaves them to it");
+        }
+    }
+
+    // What another experiment once sent away is no reason not to train this one.
+    private IReadOnlyList<ManifestTask> TasksOf(BatchFolder batch)
+    {
+        try
+        {
+            return [.. Manifest.Read(batch)];
+        }
+        catch (LaunchException odd)
+        {
+            output.WriteLine($"  slurm     {odd.Message}");
+            return [];
         }
     }
 

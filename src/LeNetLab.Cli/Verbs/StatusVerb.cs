@@ -37,7 +37,7 @@ internal static class StatusVerb
             host.Terminal.Out.WriteLine($"{summary.Name}: {state.Describe(summary)}");
         (bool coming, bool lost) = elsewhere.PrintSent(reader.Statuses(), name);
         bool atWork = PrintRunners(host, reader, name) || coming;
-        ExperimentSummary? left = experiments.FirstOrDefault(summary => summary.Pending + summary.Running > 0);
+        ExperimentSummary? left = experiments.FirstOrDefault(summary => summary.HasLeft);
         host.Terminal.Out.WriteLine((atWork, left) switch
         {
             (true, _) => $"Next: make status{MakeCommand.In(results)}, or wait",

@@ -1,3 +1,4 @@
+using LeNetLab.Cli.Display;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Specs;
@@ -23,7 +24,14 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
     {
         if (Chosen() is not { } choices)
         {
-            output.WriteLine($"  tuning    {tuning.Trials.Items.Count} trials come first; what they choose is trained then");
+            SweepItem[] toDo = [.. known.WithCheckpoints(tuning.Trials.ToDo(known.Statuses()))];
+            EngineRates rates = known.Rates(tuning.Trials);
+            int chosen = tuning.Tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count);
+            string time = Wording.Duration(TimeSpan.FromSeconds(toDo.Sum(rates.Seconds)));
+            output.WriteLine($"""
+                  tuning    {toDo.Length} trials come first ({time} of one core), {tuning.Trials.Items.Count - toDo.Length} are over
+                            then {chosen} tuned runs besides those below, which the estimate leaves out
+                """);
             return request.Experiment;
         }
 

@@ -24,7 +24,7 @@ internal sealed record ExportedRun(
 
     /// <summary>Reads a run whole.</summary>
     public static ExportedRun Of(ResultsReader reader, RunSummary run) => new(
-        run, reader.Origin(run.RunId), reader.Settings(run.RunId), reader.RunEpochs(run.RunId),
+        run, reader.Origin(run.RunId), reader.SettingsInEffect(run.RunId), reader.RunEpochs(run.RunId),
         reader.RunLayers(run.RunId));
 
     /// <summary>

@@ -35,13 +35,19 @@ public sealed record ManifestRun(
     string RunId, string Variant, long Seed, string Engine, int EngineVersion, string Device, string Dataset,
     string DatasetSha256, int TestImages, IReadOnlyList<Setting> Settings)
 {
+    /// <summary>Whether it looks into its layers, which is no part of what the run is.</summary>
+    public bool LayerStats { get; init; } = true;
+
     /// <summary>The run of a sweep.</summary>
     public static ManifestRun Of(PlannedRun run, int testImages)
     {
         ArgumentNullException.ThrowIfNull(run);
         return new ManifestRun(
             run.RunId, run.Spec.Variant, run.Spec.Seed, run.Engine.Name, run.Engine.Version, run.Engine.Device,
-            run.Dataset, run.DatasetSha256, testImages, run.Spec.Settings);
+            run.Dataset, run.DatasetSha256, testImages, run.Spec.Settings)
+        {
+            LayerStats = run.Spec.Training.LayerStats,
+        };
     }
 
     /// <summary>What trains it.</summary>
@@ -54,7 +60,8 @@ public sealed record ManifestRun(
     {
         try
         {
-            return RecordedSettings.Rebuild(RunId, Variant, Seed, Compute, Settings);
+            RunSpec spec = RecordedSettings.Rebuild(RunId, Variant, Seed, Compute, Settings);
+            return spec with { Training = spec.Training with { LayerStats = LayerStats } };
         }
         catch (SpecException odd)
         {

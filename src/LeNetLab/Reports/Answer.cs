@@ -19,7 +19,7 @@ internal static class Answer
         IEnumerable<string> groups = findings.Family.Groups
             .Where(group => group.Variants.Any(variant => variant.Done > 0))
             .Select(group => Setting(group, findings.Family) + Of(group, findings.Family));
-        return $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}{Tuning(findings.Family)}{Lost(findings)}";
+        return $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}{Tuning(findings.Family)}{AtAnEnd(findings)}{Lost(findings)}";
     }
 
     /// <summary>What an experiment over sizes of the training set asks, before what it finds by the way.</summary>
@@ -105,13 +105,21 @@ internal static class Answer
     {
         int most = few.Max(comparison => comparison.Pairs);
         string about = all ? "" : $" about {string.Join(", ", few.Select(comparison => Name(comparison.B)))}";
-        return (all ? "" : " ") + NoClaim(most, about);
+        return (all ? "" : " ") + NoClaim(most, few[0].FamilySize, about);
     }
 
     /// <summary>That so few seeds allow no claim, and why.</summary>
-    public static string NoClaim(int seeds, string about = "") =>
-        $"No claim of significance{about} can be made with {Figures.Count(seeds, "seed")}: a two-sided exact test over n "
-        + $"pairs cannot go below 2^(1−n), here {SignFlipTest.SmallestP(seeds)}.";
+    /// <param name="seeds">Pairs.</param>
+    /// <param name="family">Comparisons that p is adjusted over.</param>
+    /// <param name="about">What of; empty for all.</param>
+    public static string NoClaim(int seeds, long family, string about = "")
+    {
+        string among = family == 1 ? ""
+            : $", nor below {Figures.P(PlannedFamily.SmallestP(family, seeds))} when adjusted over {family} comparisons, "
+                + $"however large a difference is; {PlannedFamily.SeedsFor(family)} seeds would leave room";
+        return $"No claim of significance{about} can be made with {Figures.Count(seeds, "seed")}: a two-sided exact test "
+            + $"over n pairs cannot go below 2^(1−n), here {SignFlipTest.SmallestP(seeds)}{among}.";
+    }
 
     private static string Tested(Comparison[] comparisons, ComparisonGroup group, ComparisonFamily family)
     {
@@ -134,8 +142,13 @@ internal static class Answer
 
         string exact = comparisons.All(comparison => comparison.Differences.IsExact) ? "exact " : "";
         return $"By the {exact}paired sign-flip test, Holm-adjusted over {family.Description}, "
-            + $"{string.Join("; ", claims)}.{Room(comparisons, family.Size)}";
+            + $"{string.Join("; ", claims)}.";
     }
+
+    // A variant that would want another value than any that was tried is not tuned, whatever its seeds say.
+    private static string AtAnEnd(DatasetFindings findings) => findings.TunedAtAnEnd.Count == 0 ? ""
+        : $" Mind that tuning took what is at an end of the list for {string.Join(", ", findings.TunedAtAnEnd
+            .Select(Markdown.Code))}: what lies beyond was not tried.";
 
     private static string Tuning(ComparisonFamily family)
     {
@@ -151,15 +164,6 @@ internal static class Answer
             .Select(word => (word.Words, Of: family.Tuning.Where(change => change.Verdict == word.Verdict).ToArray()))
             .Where(found => found.Of.Length > 0)
             .Select(found => $"{found.Words} {string.Join(", ", found.Of.Select(change => Name(change.A)))}")) + ".";
-    }
-
-    private static string Room(Comparison[] comparisons, int family)
-    {
-        int fewest = comparisons.Min(comparison => comparison.Pairs);
-        double smallest = Math.Min(1, family * SignFlipTest.SmallestP(fewest));
-        return smallest <= PairedDifferences.Significance ? ""
-            : $" With {fewest} seeds and {family} comparisons the adjusted p cannot go below {Figures.P(smallest)}, "
-            + $"however large a difference is; {PlannedFamily.SeedsFor(family)} seeds would leave room.";
     }
 
     private static string SeedsOf(Comparison[] comparisons)
@@ -179,7 +183,11 @@ internal static class Answer
         ? $"{comparisons.Length} of the others (table below)"
         : string.Join(", ", comparisons.Select(comparison =>
             $"{Name(comparison.B)} (by {Math.Abs(comparison.Differences.Mean!.Value):0.000} points, "
-            + $"{Figures.PEquals(comparison.AdjustedP)})"));
+            + $"{Figures.PEquals(comparison.AdjustedP)}{Missing(comparison)})"));
+
+    // A variant whose hard seeds diverged is better over those that are left.
+    private static string Missing(Comparison comparison) => comparison.Pairs == comparison.Seeds ? ""
+        : $", over the {comparison.Pairs} of {comparison.Seeds} seeds that both have done";
 
     private static string Name(VariantSummary variant) => Markdown.Code(variant.Variant);
 }

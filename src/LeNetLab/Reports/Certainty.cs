@@ -14,7 +14,9 @@ internal static class Certainty
         string text = string.Join("; ", groups);
         return text.Length == 0 ? ""
             : $"How sure that is: {text}. Where nothing differed, at most one in twenty such experiments would claim "
-            + "that something does.";
+            + (findings.Factors.Count > 0
+                ? "that a variant does, and one in twenty that a factor does."
+                : "that something does.");
     }
 
     private static string Of(ComparisonGroup group)
@@ -32,7 +34,7 @@ internal static class Certainty
         string rest = known.Length > MostNamed ? $", and {known.Length - MostNamed} more in the table below" : "";
         IEnumerable<string> named = known.Take(MostNamed).Select(found =>
             $"{found.Name} {Figures.Between(found.Interval)} ({Figures.Count(found.Pairs, "seed")})");
-        return $"the 95 % interval of the mean test error less that of {Markdown.Code(group.Reference!.Variant)} is, in "
+        return $"the 95 % interval, each for itself, of the mean test error less that of {Markdown.Code(group.Reference!.Variant)} is, in "
             + $"points, for {string.Join(", ", named)}{rest}";
     }
 }

@@ -3,7 +3,7 @@ namespace LeNetLab.Reports;
 /// <summary>What a comparison allows to be said.</summary>
 public enum Verdict
 {
-    /// <summary>Too few pairs for any claim.</summary>
+    /// <summary>Too few pairs for any claim, or for one among so many comparisons.</summary>
     NoClaim,
 
     /// <summary>The difference could be chance.</summary>
@@ -27,6 +27,9 @@ public sealed record Comparison(
     /// <summary>What the test images show; null where that was not looked at, or is not recorded.</summary>
     public ImageComparison? Images { get; init; }
 
+    /// <summary>How many comparisons <see cref="AdjustedP"/> is adjusted over.</summary>
+    public long FamilySize { get; init; } = 1;
+
     /// <summary>The p of this comparison alone.</summary>
     public double P => Differences.P!.Value;
 
@@ -37,12 +40,16 @@ public sealed record Comparison(
     public int Seeds => A.Runs.Concat(B.Runs).Select(run => run.Seed).Distinct().Count();
 
     /// <summary>What may be said.</summary>
-    public Verdict Verdict => VerdictOf(Differences, AdjustedP);
+    public Verdict Verdict => VerdictOf(Differences, AdjustedP, FamilySize);
 
     /// <summary>What so many pairs and such a p allow.</summary>
-    public static Verdict VerdictOf(PairedDifferences differences, double p) =>
+    /// <param name="differences">The pairs.</param>
+    /// <param name="p">Adjusted over the family.</param>
+    /// <param name="family">Its size: so many comparisons may need more pairs than one alone does.</param>
+    public static Verdict VerdictOf(PairedDifferences differences, double p, long family) =>
         differences.Pairs.Count < PairedDifferences.FewestPairs ? Verdict.NoClaim
-        : p > PairedDifferences.Significance ? Verdict.NotDistinguishable
+        : p > PairedDifferences.Significance ? PlannedFamily.SmallestP(family, differences.Pairs.Count)
+            > PairedDifferences.Significance ? Verdict.NoClaim : Verdict.NotDistinguishable
         : differences.Mean > 0 ? Verdict.AIsBetter
         : Verdict.BIsBetter;
 

@@ -10,15 +10,24 @@ namespace LeNetLab.Reports;
 /// <param name="Tuning">Each variant as the spec has it (A) against its tuned self (B).</param>
 public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IReadOnlyList<Comparison> Tuning)
 {
+    // Beyond, every pair would cost gigabytes: those with the best variant are made, and adjusted as if all were.
+    private const int MostPaired = 300;
+
     /// <summary>Every comparison.</summary>
     public IEnumerable<Comparison> All =>
         Groups.SelectMany(group => group.WithReference.Concat(group.Others)).Concat(Tuning);
 
+    /// <summary>
+    /// Comparisons that the experiment declares and that are not made, or not yet: of variants without a finished run, of
+    /// those that tuning has still to give, and of pairs among very many variants.
+    /// </summary>
+    public long Awaited { get; private init; }
+
     /// <summary>How many comparisons p-values are adjusted over.</summary>
-    public int Size => All.Count();
+    public long Size => All.Count() + Awaited;
 
     /// <summary>The same in words, with which they are.</summary>
-    public string Description => Figures.Count(Size, "comparison")
+    public string Description => $"{Size} comparison{(Size == 1 ? "" : "s")}"
         + (Tuning.Count > 0 || Groups.Count > 1 ? "" : Groups[0].IsBaseline ? ", each with the baseline"
             : Size > 1 ? ", all pairs" : "");
 
@@ -33,13 +42,17 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
             }),
         ];
         return new ComparisonFamily(
-            [.. Groups.Select(group => group with { WithReference = Seen(group.WithReference) })], Seen(Tuning));
+            [.. Groups.Select(group => group with { WithReference = Seen(group.WithReference) })], Seen(Tuning))
+        {
+            Awaited = Awaited,
+        };
     }
 
     /// <summary>The family of some variants of one dataset.</summary>
     /// <param name="variants">In the order of the spec.</param>
     /// <param name="baseline">The variant that the spec declares; null for all pairs.</param>
-    public static ComparisonFamily Of(IReadOnlyList<VariantSummary> variants, string? baseline)
+    /// <param name="tunedLater">Variants that tuning has still to give.</param>
+    public static ComparisonFamily Of(IReadOnlyList<VariantSummary> variants, string? baseline, int tunedLater = 0)
     {
         ComparisonGroup[] groups =
         [
@@ -51,7 +64,12 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
             .. variants.Where(variant => variant.TunedFrom is not null && !variant.IsSameAs(Origin(variant)))
                 .Select(variant => Compare(Origin(variant)!, variant)).OfType<Comparison>(),
         ];
-        return Adjusted(new ComparisonFamily(groups, tuning));
+        int tuned = variants.Count(variant => variant.TunedFrom is not null) + tunedLater;
+        int same = variants.Count(variant => variant.TunedFrom is not null && variant.IsSameAs(Origin(variant)));
+        long declared = PlannedFamily.Among(variants.Count + tunedLater - tuned, baseline is not null)
+            + PlannedFamily.Among(tuned, baseline is not null) + tuned - same;
+        var family = new ComparisonFamily(groups, tuning);
+        return Adjusted(family with { Awaited = Math.Max(0, declared - family.Size) });
 
         VariantSummary? Origin(VariantSummary tuned) =>
             variants.FirstOrDefault(variant => variant.Variant == tuned.TunedFrom);
@@ -66,7 +84,7 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
         if (reference?.TestError is null)
             return new ComparisonGroup(tuned, variants, null, baseline is not null, [], []);
         VariantSummary[] others = [.. done.Where(variant => variant != reference)];
-        Comparison[] pairs = baseline is not null ? [] :
+        Comparison[] pairs = baseline is not null || done.Length > MostPaired ? [] :
         [
             .. others.SelectMany((a, place) => others.Skip(place + 1).Select(b => Compare(a, b)))
                 .OfType<Comparison>(),
@@ -84,16 +102,25 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
 
     private static ComparisonFamily Adjusted(ComparisonFamily family)
     {
-        Queue<double> adjusted = new(Holm.Adjust([.. family.All.Select(comparison => comparison.P)]));
+        Queue<double> adjusted =
+            new(Holm.Adjust([.. family.All.Select(comparison => comparison.P)], family.Awaited));
         Comparison[] Next(IReadOnlyList<Comparison> comparisons) =>
-            [.. comparisons.Select(comparison => comparison with { AdjustedP = adjusted.Dequeue() })];
-        return new ComparisonFamily(
+        [
+            .. comparisons.Select(comparison => comparison with
+            {
+                AdjustedP = adjusted.Dequeue(), FamilySize = family.Size,
+            }),
+        ];
+        return family with
+        {
+            Groups =
             [
                 .. family.Groups.Select(group => group with
                 {
                     WithReference = Next(group.WithReference), Others = Next(group.Others),
                 }),
             ],
-            Next(family.Tuning));
+            Tuning = Next(family.Tuning),
+        };
     }
 }

@@ -17,7 +17,7 @@ internal static class ComparisonSection
     /// <param name="on">What tells the heading from that of another dataset; mostly empty.</param>
     public static string Of(ComparisonFamily family, string on)
     {
-        if (family.Size == 0)
+        if (!family.All.Any())
             return "";
         var text = new StringBuilder($"\n## Paired comparisons{on}\n");
         foreach (ComparisonGroup group in family.Groups.Where(group => group.WithReference.Count > 0))
@@ -45,8 +45,8 @@ internal static class ComparisonSection
         + ". Differences are B − A: positive where A is better.";
 
     private static string Table(IReadOnlyList<Comparison> comparisons, VariantSummary? reference) => Markdown.Table(
-        ["Variant", "Seeds", "Difference ± SD, points", "95 % interval", "BCa", "P(A better)", "d_z", "Cliff's δ", "p",
-         "p, adjusted", "Verdict"],
+        ["Variant", "Seeds", "Difference ± SD, points", "95 % interval", "p", "p, adjusted", "Verdict", "BCa", "P(A better)",
+         "d_z", "Cliff's δ"],
         comparisons.Select(comparison => Row(comparison, reference)));
 
     private static string[] Row(Comparison comparison, VariantSummary? reference)
@@ -57,9 +57,9 @@ internal static class ComparisonSection
         [
             Markdown.Code((reference is null ? comparison.A : comparison.B).Variant), Seeds(comparison),
             Figures.DifferenceAndSpread(differences.Summary), Figures.Between(differences.SignFlip()),
+            Figures.P(comparison.P), Figures.P(comparison.AdjustedP), Words(comparison.Verdict),
             Figures.Between(differences.Bca()), Figures.Probability(improvement.Share, improvement.Interval),
             Figures.Effect(EffectSize.PairedDz(differences.Values)), Figures.Effect(improvement.CliffsDelta),
-            Figures.P(comparison.P), Figures.P(comparison.AdjustedP), Words(comparison.Verdict),
         ];
     }
 

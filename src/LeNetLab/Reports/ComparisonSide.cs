@@ -47,7 +47,7 @@ public sealed record ComparisonSide(string Name, IReadOnlyList<RunSummary> Runs,
         if (homes.Count > 0 && (experiment is null || homes.Contains(experiment)))
         {
             RunSummary[] runs = [.. reader.Runs(experiment ?? homes[0]).Where(run => run.Variant == name)];
-            return new ComparisonSide(name, runs, reader.Settings(runs[0].RunId));
+            return new ComparisonSide(name, runs, reader.SettingsInEffect(runs[0].RunId));
         }
 
         if (reader.RunsBeginningWith(name, 1).Count == 0)
@@ -56,7 +56,7 @@ public sealed record ComparisonSide(string Name, IReadOnlyList<RunSummary> Runs,
         RunSummary row = reader.RowsOf(id).OrderByDescending(row => row.Experiment == experiment).FirstOrDefault()
             ?? throw new ResultsException(
                 $"Run {id} belongs to no experiment any longer; run again the one that it was part of.");
-        return new ComparisonSide($"{row.Variant}, seed {row.Seed} ({Figures.Short(id)})", [row], reader.Settings(id));
+        return new ComparisonSide($"{row.Variant}, seed {row.Seed} ({Figures.Short(id)})", [row], reader.SettingsInEffect(id));
     }
 
     private static ResultsException NotFound(ResultsReader reader, string name, string? experiment)

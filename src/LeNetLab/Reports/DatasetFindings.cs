@@ -19,8 +19,9 @@ public sealed record DatasetFindings(
     /// <param name="runs">The experiment's runs; trials are none of them.</param>
     /// <param name="epochs">Their epochs.</param>
     /// <param name="baseline">The variant that the others are compared with; null for all pairs.</param>
+    /// <param name="tunedLater">Variants that tuning has still to give.</param>
     public static IReadOnlyList<DatasetFindings> Of(
-        IEnumerable<RunSummary> runs, IEnumerable<EpochRow> epochs, string? baseline = null)
+        IEnumerable<RunSummary> runs, IEnumerable<EpochRow> epochs, string? baseline = null, int tunedLater = 0)
     {
         ILookup<string, EpochRow> byRun = epochs.ToLookup(epoch => epoch.RunId);
         return
@@ -30,7 +31,7 @@ public sealed record DatasetFindings(
                 VariantSummary[] variants =
                     [.. ofDataset.GroupBy(run => run.Variant).Select(group => VariantSummary.Of([.. group], byRun))];
                 return new DatasetFindings(
-                    ofDataset.First().Dataset, ofDataset.Key, variants, ComparisonFamily.Of(variants, baseline));
+                    ofDataset.First().Dataset, ofDataset.Key, variants, ComparisonFamily.Of(variants, baseline, tunedLater));
             }),
         ];
     }
@@ -40,6 +41,9 @@ public sealed record DatasetFindings(
 
     /// <summary>What each factor does, where every combination of two or more was trained.</summary>
     internal IReadOnlyList<FactorFindings> Factors { get; init; } = [];
+
+    /// <summary>Variants whose tuning took what is at an end of what was tried.</summary>
+    internal IReadOnlyList<string> TunedAtAnEnd { get; init; } = [];
 
     /// <summary>What can be drawn of it.</summary>
     public DatasetCharts Charts { get; init; } = DatasetCharts.None;

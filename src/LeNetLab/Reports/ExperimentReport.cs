@@ -3,6 +3,7 @@ using LeNetLab.Reports.Charts;
 using LeNetLab.Reports.Factors;
 using LeNetLab.Results;
 using LeNetLab.Specs;
+using LeNetLab.Sweeps;
 
 namespace LeNetLab.Reports;
 
@@ -34,18 +35,25 @@ public sealed record ExperimentReport(
         IReadOnlyList<EpochRow> epochs = reader.Epochs(experiment);
         var settings = SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]);
         Measurements measured = Measurements.Of(reader, experiment);
+        IReadOnlyList<TrialSummary> trials = reader.Trials(experiment);
+        string[] atAnEnd =
+        [
+            .. trials.GroupBy(trial => trial.TrialOf).Where(tried => TriedSetting.IsBestAtAnEnd(TriedSetting.Of(tried)))
+                .Select(tried => tried.Key),
+        ];
         var errors = new ImageErrors(reader);
-        IEnumerable<DatasetFindings> findings = DatasetFindings.Of(runs, epochs, summary.Baseline)
+        IEnumerable<DatasetFindings> findings = DatasetFindings.Of(runs, epochs, summary.Baseline, summary.TunedLater)
             .Select(found => found with
             {
                 Family = found.Family.WithImages(errors),
                 Gaps = GapCurve.Of(found.Variants, settings),
                 Factors = FactorFindings.Of(found.Family.Groups),
+                TunedAtAnEnd = atAnEnd,
             })
             .Select(found => found with { Charts = DatasetCharts.Of(found, reader, epochs, measured) });
         return new ExperimentReport(summary, [.. findings], reader.Origins(experiment), settings)
         {
-            Trials = reader.Trials(experiment),
+            Trials = trials,
             Measured = measured,
         };
     }
@@ -59,7 +67,7 @@ public sealed record ExperimentReport(
             .. variants.Select(run => (run.Variant, (IReadOnlyList<Setting>)
             [
                 .. oneEngine ? [] : new[] { new Setting("engine", Figures.Engine(run)) },
-                .. reader.Settings(run.RunId),
+                .. reader.SettingsInEffect(run.RunId),
             ])),
         ];
     }
@@ -125,6 +133,8 @@ public sealed record ExperimentReport(
         [
             (Experiment.Running, "begun"), (Experiment.Pending, "waiting"), (Experiment.Diverged, "diverged"),
             (Experiment.Failed, "failed"),
+            (Experiment.TrialsLeft, Experiment.TrialsLeft == 1 ? "trial left" : "trials left"),
+            (Experiment.TunedLater, Experiment.TunedLater == 1 ? "variant to be tuned" : "variants to be tuned"),
         ];
         return string.Concat(states.Where(state => state.Count > 0).Select(state => $", {state.Count} {state.Name}"));
     }
@@ -133,11 +143,12 @@ public sealed record ExperimentReport(
     {
         string[] commits = [.. Origins.Select(origin => origin.GitCommit).OfType<string>().Distinct()];
         string checkout = commits.Length == 1 ? $"git checkout {commits[0]}\n" : "";
+        string spec = $"# save the spec below as experiments/{Experiment.Name}.yaml\n";
         string query = "select variant, count(*), avg(test_error_pct), avg(gap_pct) from run_summary "
             + $"where experiment='{Experiment.Name}' group by variant";
         return "\n## To repeat it, and to ask further\n\n"
             + Markdown.Block("sh",
-                $"{checkout}{Experiment.Command}\nmake report EXP={Experiment.Name}\n"
+                $"{checkout}{spec}{Experiment.Command}\nmake report EXP={Experiment.Name}\n"
                 + $"make query SQL=\"{query}\"")
             + "\nEvery run and epoch is in `runs.csv`, `epochs.csv` and `summary.csv` beside this file, and in the "
             + "database, which docs/results.md describes. The spec as it was declared "

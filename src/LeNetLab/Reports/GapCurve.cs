@@ -1,4 +1,3 @@
-using LeNetLab.Numerics;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Statistics;
@@ -82,6 +81,6 @@ internal sealed record GapCurve(string Name, IReadOnlyList<GapPoint> Points, int
         ];
         return new GapCurve(
             "", points, seeds.Length,
-            seeds.Length == 0 ? null : GapFit.Of(gaps, SeedStream.Open(0, "gap fit").NextInt32));
+            seeds.Length == 0 ? null : GapFit.Of(gaps));
     }
 }

@@ -33,7 +33,7 @@ internal static class LayerSection
             + "before the output; gradients are the norms of their parameters' gradients on 256 training images, an "
             + "update is what a whole epoch adds to the parameters. Dead units are those of all layers that are "
             + "saturated wherever one of those images puts them, after the last epoch. Every layer and epoch is in the "
-            + "table `layer_stats`, which docs/results.md describes.\n";
+            + "table `layer_stats`, which docs/database.md describes.\n";
     }
 
     private static string[]? Line(string variant, Flow[] runs) => runs.Length == 0 ? null :

@@ -66,9 +66,6 @@ public sealed class PairedDifferences
     /// </summary>
     public double? P { get; }
 
-    /// <summary>The same, A and B in each other's place.</summary>
-    public PairedDifferences Turned() => new([.. Pairs.Select(pair => (pair.Seed, pair.B, pair.A))]);
-
     /// <summary>The interval of the mean that belongs to the test; null where the test can show nothing.</summary>
     public Interval? SignFlip() => Pairs.Count == 0 ? null
         : Pairs.Count <= SignFlipInterval.MostExactPairs ? SignFlipInterval.Exact(differences, Significance)

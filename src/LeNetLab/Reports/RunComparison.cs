@@ -86,7 +86,8 @@ public sealed record RunComparison(
         string experiment = a.Runs[0].Experiment;
         if (b.Runs[0].Experiment != experiment || !a.IsVariant || !b.IsVariant)
             return null;
-        return DatasetFindings.Of(reader.Runs(experiment), [], reader.Experiment(experiment).Baseline)
+        ExperimentSummary declared = reader.Experiment(experiment);
+        return DatasetFindings.Of(reader.Runs(experiment), [], declared.Baseline, declared.TunedLater)
             .FirstOrDefault(found => found.Sha256 == a.Runs[0].DatasetSha256)?.Family;
     }
 

@@ -49,7 +49,7 @@ public static class RunPage
     }
 
     private static string About(ResultsReader reader, RecordedRun run) =>
-        $"\n## Settings\n\n{Settings(reader.Settings(run.RunId))}"
+        $"\n## Settings\n\n{Settings(reader.SettingsInEffect(run.RunId))}"
         + $"\n## Origin\n\n{Origin(run, reader.Origin(run.RunId))}";
 
     private static string Name(RecordedRun run) => run.Variant is null

@@ -144,6 +144,6 @@ public sealed record Selection(
     private static IReadOnlyList<Setting> Described(ResultsReader reader, RunSummary run) =>
     [
         new("dataset", run.Dataset), new("engine", Figures.Engine(run)), new("training images", $"{run.TrainImages}"),
-        .. reader.Settings(run.RunId),
+        .. reader.SettingsInEffect(run.RunId),
     ];
 }

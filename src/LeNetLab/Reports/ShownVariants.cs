@@ -30,5 +30,5 @@ internal static class ShownVariants
     /// <param name="shown">How many are shown.</param>
     /// <param name="all">How many there are.</param>
     public static string Note(int shown, int all) => shown >= all ? ""
-        : $" Shown are the {shown} of {all} variants with the lowest mean test errors, a baseline among them.";
+        : $" Shown are the {shown} of {all} variants with the lowest mean test errors; a declared baseline is always among them.";
 }

@@ -50,8 +50,8 @@ internal static class TuningSection
     {
         if (TriedSetting.Best(tried) is not { } best)
             return tried.All(setting => setting.IsOver) ? "all diverged" : "not chosen yet";
-        bool atAnEnd = tried.Count > 1 && (best == tried[0] || best == tried[^1]);
-        return Markdown.Code(Settings(variant, best)) + (atAnEnd ? ", at an end of the list" : "");
+        return Markdown.Code(Settings(variant, best))
+            + (TriedSetting.IsBestAtAnEnd(tried) ? ", at an end of the list" : "");
     }
 
     private static string Table((string Variant, IReadOnlyList<TriedSetting> Tried)[] variants) => Markdown.Table(

@@ -11,17 +11,23 @@ internal static class VerdictText
         if (seeds == 0)
             return Single(comparison).Trim();
         double p = comparison.Declared?.AdjustedP ?? differences.P!.Value;
-        Verdict verdict = Comparison.VerdictOf(differences, p);
+        long family = comparison.Declared?.FamilySize ?? 1;
+        Verdict verdict = Comparison.VerdictOf(differences, p, family);
         if (verdict == Verdict.NoClaim)
-            return Answer.NoClaim(seeds) + Single(comparison);
+            return Answer.NoClaim(seeds, family) + Single(comparison);
         double points = Math.Abs(differences.Mean!.Value);
         string basis = $"{(differences.IsExact ? "exact" : "sampled")} paired sign-flip test, n = {seeds}, "
             + Figures.PEquals(differences.P!.Value) + Adjusted(comparison);
+        string interval = Figures.Between(differences.SignFlip());
         return verdict == Verdict.NotDistinguishable
-            ? $"Not distinguishable with these {seeds} seeds: {points:0.000} points apart, and anything from "
-                + $"{Figures.Between(differences.SignFlip())} is compatible with them ({basis})."
+            ? differences.P <= PairedDifferences.Significance
+                ? $"Not distinguishable with these {seeds} seeds among {family} comparisons: "
+                    + $"{points:0.000} points apart, which alone would be shown; its 95 % interval, "
+                    + $"{interval}, leaves 0 out because it is of this comparison alone ({basis})."
+                : $"Not distinguishable with these {seeds} seeds: {points:0.000} points apart, and anything from "
+                    + $"{interval} is compatible with them ({basis})."
             : $"{(verdict == Verdict.AIsBetter ? "A" : "B")} is better by {points:0.000} points, the 95 % interval of "
-                + $"B − A being {Figures.Between(differences.SignFlip())} ({basis}).";
+                + $"B − A being {interval} ({basis}).";
     }
 
     private static string Adjusted(RunComparison comparison) => comparison switch

@@ -36,9 +36,18 @@ public sealed record ExperimentSummary
     /// <summary>Runs that ended in an error.</summary>
     public required int Failed { get; init; }
 
+    /// <summary>Trials without a result: neither done nor diverged.</summary>
+    public required int TrialsLeft { get; init; }
+
+    /// <summary>Variants that trials have still to choose settings for, and whose runs are therefore not known yet.</summary>
+    public required int TunedLater { get; init; }
+
     /// <summary>All its runs.</summary>
     public int Total => Pending + Running + Done + Diverged + Failed;
 
-    /// <summary>Whether no run is left to be trained or tried again.</summary>
-    public bool Complete => Done + Diverged == Total;
+    /// <summary>Whether something waits to be trained, or was being trained when its process died.</summary>
+    public bool HasLeft => Pending + Running + TrialsLeft + TunedLater > 0;
+
+    /// <summary>Whether no run is left to be trained or tried again, none that tuning has still to give included.</summary>
+    public bool Complete => Done + Diverged == Total && TrialsLeft == 0 && TunedLater == 0;
 }

@@ -189,8 +189,9 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         string hint = complaint.StartsWith("no such column", StringComparison.Ordinal)
             ? $" The columns of run_summary are: {string.Join(", ", Names(database, "select * from run_summary"))}."
             : complaint.StartsWith("no such table", StringComparison.Ordinal)
-                ? " There are run_summary, trial_summary, epochs, runs, runners, experiments, experiment_runs, settings, "
-                    + "predictions, test_labels and test_images."
+                ? " There are run_summary, trial_summary, epochs, epochs_to_accuracy, layer_stats, gradient_flow, "
+                    + "robustness, runs, runners, experiments, experiment_runs, settings, predictions, test_labels and "
+                    + "test_images."
                 : "";
         return new ResultsException($"The query is wrong: {complaint}, in '{Shortened(sql)}'.{hint}");
     }

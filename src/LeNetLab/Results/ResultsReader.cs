@@ -43,7 +43,14 @@ public sealed class ResultsReader : IDisposable
             select e.name, e.question, e.spec_yaml, e.command, e.declared_at, e.baseline,
                    coalesce(sum(r.status = 'pending'), 0) as pending, coalesce(sum(r.status = 'running'), 0) as running,
                    coalesce(sum(r.status = 'done'), 0) as done, coalesce(sum(r.status = 'diverged'), 0) as diverged,
-                   coalesce(sum(r.status = 'failed'), 0) as failed
+                   coalesce(sum(r.status = 'failed'), 0) as failed,
+                   (select count(*) from experiment_runs t join runs tr on tr.run_id = t.run_id
+                    where t.experiment = e.name and t.trial_of is not null
+                      and tr.status not in ('done', 'diverged')) as trials_left,
+                   (select count(distinct t.trial_of) from experiment_runs t join runs tr on tr.run_id = t.run_id
+                    where t.experiment = e.name and t.trial_of is not null and tr.status <> 'diverged'
+                      and not exists (select 1 from experiment_runs u
+                                      where u.experiment = e.name and u.tuned_from = t.trial_of)) as tuned_later
             from experiments e
             left join experiment_runs m on m.experiment = e.name and m.trial_of is null
             left join runs r on r.run_id = m.run_id
@@ -181,7 +188,10 @@ public sealed class ResultsReader : IDisposable
             "select * from epochs where run_id in @some order by run_id, epoch", new { some })),
     ];
 
-    /// <summary>The resolved settings of one run, in their fixed order.</summary>
+    /// <summary>Every setting in effect in one run, in their fixed order, those included that were not recorded once.</summary>
+    public IReadOnlyList<Setting> SettingsInEffect(string runId) => RecordedSettings.Complete(Settings(runId));
+
+    /// <summary>The recorded settings of one run, in their fixed order.</summary>
     public IReadOnlyList<Setting> Settings(string runId) =>
     [
         .. connection.Query<Setting>(

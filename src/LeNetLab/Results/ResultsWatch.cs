@@ -79,7 +79,7 @@ public sealed class ResultsWatch(string folder) : IDisposable
                 from runs r join experiment_runs m on m.run_id = r.run_id where r.status = 'running'
             )
             select e.name,
-                   e.declared_at || ' ' || (select count(*) from robustness) || ' ' || count(r.run_id)
+                   e.declared_at || ' ' || (select count(*) || '/' || coalesce(sum(images), 0) || '/' || total(test_error_pct) from robustness) || ' ' || count(r.run_id)
                    || ' ' || coalesce(sum(r.token), 0) || ' ' || coalesce(group_concat(distinct r.status), '')
                    || ' ' || coalesce(sum(r.finished_at is not null), 0) || ' ' || coalesce(max(r.finished_at), '')
                    || ' ' || coalesce((select sum(g.epochs) from growing g where g.experiment = e.name), 0)

@@ -42,7 +42,7 @@ internal static class RunTable
             }));
         connection.Execute(
             "insert into settings (run_id, path, value, position) values (@RunId, @Path, @Value, @position)",
-            runs.SelectMany(run => run.Spec.Settings.Select(
+            runs.SelectMany(run => RecordedSettings.Complete(run.Spec.Settings).Select(
                 (setting, position) => new { run.RunId, setting.Path, setting.Value, position })));
     }
 

@@ -1,3 +1,4 @@
+using LeNetLab.Data;
 using LeNetLab.Naming;
 
 namespace LeNetLab.Specs;
@@ -6,10 +7,10 @@ namespace LeNetLab.Specs;
 internal static class DatasetName
 {
     /// <summary>The datasets that have a name of their own; any other is a folder.</summary>
-    public static readonly IReadOnlyList<string> Known = ["mnist", "fashion-mnist", "kmnist", "strokes"];
+    public static readonly IReadOnlyList<string> Known = DatasetSource.KnownNames;
 
-    private const string Allowed =
-        "allowed: mnist, fashion-mnist, kmnist, strokes, or a folder of IDX files, written with a slash (./digits)";
+    private static readonly string Allowed =
+        $"allowed: {string.Join(", ", Known)}, or a folder of IDX files, written with a slash (./digits)";
 
     /// <summary>What is wrong with a name, as the rest of a sentence about it; null if nothing is.</summary>
     public static string? Problem(string name)

@@ -3,6 +3,28 @@ namespace LeNetLab.Specs;
 /// <summary>A run's spec from what was recorded of it: the way back from <see cref="RunSpec.Settings"/>.</summary>
 public static class RecordedSettings
 {
+    /// <summary>
+    /// Every setting in effect, in the settings' order: those given, and those that go without saying, which are no part of
+    /// a run's identity.
+    /// </summary>
+    /// <param name="settings">A run's settings. With one that this program does not know they are returned as they are.</param>
+    public static IReadOnlyList<Setting> Complete(IReadOnlyList<Setting> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        SettingDefinition?[] known = [.. settings.Select(setting => SettingTable.Find(setting.Path))];
+        if (known.Contains(null))
+            return settings;
+        var mark = new SourceMark("a run", 0, 0);
+        Setting[] complete =
+        [
+            .. SettingValues.Defaults
+                .With(settings.Zip(known, (setting, of) => new GivenValue(of!, setting.Value, mark, GivenBy.Base))).Complete(),
+        ];
+        string[] given = [.. settings.Select(setting => setting.Path)];
+        return [.. complete.Where(setting => !given.Contains(setting.Path)).Concat(settings)
+            .OrderBy(setting => SettingTable.Find(setting.Path)!.Index)];
+    }
+
     /// <summary>Rebuilds the spec; it equals the one that was recorded in everything.</summary>
     /// <param name="runId">The run's id, for errors.</param>
     /// <param name="variant">What it is called.</param>
@@ -34,7 +56,7 @@ public static class RecordedSettings
         SettingValues values = SettingValues.Defaults.With(given);
         foreach (Setting setting in values.Recorded().Except(settings))
             errors.Add(mark, $"it was recorded without `{setting.Path}`, which this program needs to know");
-        foreach (Setting setting in settings.Except(values.Recorded()))
+        foreach (Setting setting in settings.Except(values.Complete()))
             errors.Add(mark, $"its `{setting.Path}: {Quotation.Of(setting.Value)}` has no effect beside its others");
         errors.ThrowIfAny();
         return new RunSpec(

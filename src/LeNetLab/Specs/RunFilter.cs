@@ -19,9 +19,6 @@ public sealed class RunFilter
     /// <summary>Every run.</summary>
     public static RunFilter Everything { get; } = new([]);
 
-    /// <summary>Whether it leaves nothing out.</summary>
-    public bool IsEverything => conditions.Count == 0;
-
     /// <summary>Reads the texts of the command line.</summary>
     /// <param name="texts">Each <c>name=value</c>, <c>name=value,value</c>, or a variant's name.</param>
     /// <param name="runs">The runs that they choose from.</param>

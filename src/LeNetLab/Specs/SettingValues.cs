@@ -99,6 +99,9 @@ internal sealed class SettingValues
     public IReadOnlyList<Setting> Recorded() => Canonical(
         SettingTable.All.Where(setting => setting.IsRecorded && !GoesWithoutSaying(setting)));
 
+    /// <summary>The same with those that go without saying.</summary>
+    public IReadOnlyList<Setting> Complete() => Canonical(SettingTable.All.Where(setting => setting.IsRecorded));
+
     /// <summary>Only where the default says the same: what is recorded must lead back to these values.</summary>
     private bool GoesWithoutSaying(SettingDefinition setting) =>
         setting.Unsaid is { } unsaid && this[setting] == unsaid && Resolve(setting, Default(setting)) == unsaid;

@@ -60,7 +60,8 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
             return "";
         if (!SpecName.IsExperimentName(name))
         {
-            errors.Add(root["name"].Value.Mark, $"`name: {Quotation.Of(name)}` cannot name a folder of results; "
+            string taken = SpecName.Taken.Contains(name) ? ", where one of that name has another purpose" : "";
+            errors.Add(root["name"].Value.Mark, $"`name: {Quotation.Of(name)}` cannot name a folder of results{taken}; "
                 + $"allowed: up to {SpecName.MaxLength} lower-case letters, digits and dashes (`activation-sweep`)");
         }
 

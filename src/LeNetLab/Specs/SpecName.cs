@@ -7,11 +7,12 @@ internal static partial class SpecName
 {
     public const int MaxLength = 64;
 
-    // An experiment's folder lies beside this one.
-    private const string FolderOfWeights = "weights";
+    /// <summary>What lies beside the experiments' own folders in a results folder: no experiment has such a name.</summary>
+    public static readonly IReadOnlyList<string> Taken =
+        ["charts", "checkpoints", "datasets", "exports", "spool", "trash", "weights"];
 
     public static bool IsExperimentName(string text) =>
-        text.Length <= MaxLength && text != FolderOfWeights && Experiment().IsMatch(text);
+        text.Length <= MaxLength && !Taken.Contains(text) && Experiment().IsMatch(text);
 
     public static bool IsVariantName(string text) => text.Length <= MaxLength && Variant().IsMatch(text);
 

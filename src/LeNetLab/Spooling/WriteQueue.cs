@@ -190,7 +190,19 @@ internal sealed class WriteQueue : IDisposable
         }
 
         if (recovered)
-            notice("Results are being recorded again, and what could not be before has been.");
+            Say("Results are being recorded again, and what could not be before has been.");
+    }
+
+    // Nothing may escape this thread, least of all because what is said cannot be written down.
+    private void Say(string text)
+    {
+        try
+        {
+            notice(text);
+        }
+        catch (IOException)
+        {
+        }
     }
 
     /// <summary>Waits until a write is worth another try.</summary>
@@ -207,7 +219,7 @@ internal sealed class WriteQueue : IDisposable
 
         if (first)
         {
-            notice($"Results cannot be recorded: {StorageFault.Describe(problem)} Training goes on; they are kept, and "
+            Say($"Results cannot be recorded: {StorageFault.Describe(problem)} Training goes on; they are kept, and "
                 + "recorded as soon as it is possible.");
         }
 

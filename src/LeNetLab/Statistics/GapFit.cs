@@ -13,9 +13,9 @@ public sealed record GapAtSize(double Patterns, IReadOnlyList<double> Gaps);
 /// <param name="Alpha">α.</param>
 /// <param name="Coefficient">c, in the unit of the gaps.</param>
 /// <param name="Low">
-/// The lower end of the 95 % interval of α: percentiles over samples of the seeds, drawn with replacement and alike for
-/// all sizes. It holds what seeds add; that a power law may not be the truth, it does not. Null if there is but one
-/// seed, or gaps are so near 0 that samples of them are not positive.
+/// The lower end of the 95 % interval of α by the jackknife over seeds and Student's t (Tukey 1958, "Bias and confidence
+/// in not quite large samples"). It holds what seeds add; that a power law may not be the truth, it does not. Null if
+/// there is but one seed, or gaps are so near 0 that those of the others have no positive mean.
 /// </param>
 /// <param name="High">Its upper end.</param>
 public sealed record GapFit(double Alpha, double Coefficient, double? Low, double? High)
@@ -23,21 +23,14 @@ public sealed record GapFit(double Alpha, double Coefficient, double? Low, doubl
     /// <summary>A line through two points fits by itself.</summary>
     public const int FewestSizes = 3;
 
-    /// <summary>Samples of the seeds.</summary>
-    public const int Draws = 10_000;
-
-    private const double Tail = 0.025;
-
     /// <summary>Fits; null if a mean gap is not positive, which no power is.</summary>
     /// <param name="sizes">At least <see cref="FewestSizes"/> different ones.</param>
-    /// <param name="pick">Gives a random whole number from 0 up to, and without, its argument.</param>
     /// <exception cref="ArgumentException">
     /// There are too few sizes, or they differ in their number of seeds.
     /// </exception>
-    public static GapFit? Of(IReadOnlyList<GapAtSize> sizes, Func<int, int> pick)
+    public static GapFit? Of(IReadOnlyList<GapAtSize> sizes)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        ArgumentNullException.ThrowIfNull(pick);
         if (sizes.Select(size => size.Patterns).Distinct().Count() < FewestSizes)
             throw new ArgumentException($"A power law wants {FewestSizes} sizes or more.", nameof(sizes));
         int seeds = sizes[0].Gaps.Count;
@@ -45,31 +38,27 @@ public sealed record GapFit(double Alpha, double Coefficient, double? Low, doubl
             throw new ArgumentException("Every size wants the same seeds.", nameof(sizes));
         if (Line(sizes, [.. Enumerable.Range(0, seeds)]) is not { } line)
             return null;
-        (double? low, double? high) = seeds > 1 ? Interval(sizes, seeds, pick) : (null, null);
-        return new GapFit(-line.Slope, Math.Exp(line.Intercept), low, high);
+        double? half = seeds > 1 ? HalfInterval(sizes, seeds) : null;
+        return new GapFit(-line.Slope, Math.Exp(line.Intercept), -line.Slope - half, -line.Slope + half);
     }
 
     /// <summary>The gap that the fit gives.</summary>
     /// <param name="patterns">P.</param>
     public double At(double patterns) => Coefficient * Math.Pow(patterns, -Alpha);
 
-    private static (double? Low, double? High) Interval(
-        IReadOnlyList<GapAtSize> sizes, int seeds, Func<int, int> pick)
+    /// <summary>Half the interval's width, from the slopes that leave one seed out each; null where one has none.</summary>
+    private static double? HalfInterval(IReadOnlyList<GapAtSize> sizes, int seeds)
     {
-        var alphas = new List<double>(Draws);
-        var sample = new int[seeds];
-        for (int draw = 0; draw < Draws; draw++)
+        var pseudoValues = new double[seeds];
+        for (int left = 0; left < seeds; left++)
         {
-            for (int i = 0; i < seeds; i++)
-                sample[i] = pick(seeds);
-            if (Line(sizes, sample) is { } line)
-                alphas.Add(-line.Slope);
+            if (Line(sizes, [.. Enumerable.Range(0, seeds).Where(seed => seed != left)]) is not { } line)
+                return null;
+            pseudoValues[left] = -(seeds - 1) * line.Slope;
         }
 
-        if (alphas.Count < Draws)
-            return (null, null);
-        alphas.Sort();
-        return (alphas[(int)(Tail * Draws)], alphas[(int)((1 - Tail) * Draws) - 1]);
+        Interval interval = MeanInterval.Of(Sample.Of(pseudoValues))!.Value;
+        return (interval.High - interval.Low) / 2;
     }
 
     /// <summary>log mean gap = intercept + slope · log P over some seeds; null if a mean is not positive.</summary>

@@ -7,12 +7,14 @@ public static class Holm
     /// The adjusted p-values, in the order of the given: the i-th smallest of m becomes the largest so far of
     /// (m − i + 1)·p, at most 1. A value at or under α keeps the chance of any false claim in the family within α.
     /// </summary>
+    /// <param name="pValues">Those that are known.</param>
+    /// <param name="others">How many more the family has, which count as 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not in 0 … 1.</exception>
-    public static double[] Adjust(IReadOnlyList<double> pValues)
+    public static double[] Adjust(IReadOnlyList<double> pValues, long others = 0)
     {
         var adjusted = new double[pValues.Count];
         double largest = 0;
-        int left = pValues.Count;
+        long left = pValues.Count + others;
         foreach (int index in Enumerable.Range(0, pValues.Count).OrderBy(index => pValues[index]))
         {
             if (!(pValues[index] is >= 0 and <= 1))

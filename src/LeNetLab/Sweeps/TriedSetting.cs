@@ -23,6 +23,10 @@ public sealed record TriedSetting(string Name, IReadOnlyList<TrialSummary> Trial
             : null;
     }
 
+    /// <summary>Whether the best is the first or the last of several: what lies beyond them might be better.</summary>
+    public static bool IsBestAtAnEnd(IReadOnlyList<TriedSetting> tried) =>
+        Best(tried) is { } best && tried.Count > 1 && (best == tried[0] || best == tried[^1]);
+
     /// <summary>Whether every trial has a result; divergence is one.</summary>
     public bool IsOver => Trials.All(trial => trial.Status is RunStatus.Done or RunStatus.Diverged);
 

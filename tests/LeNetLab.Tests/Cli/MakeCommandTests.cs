@@ -34,6 +34,23 @@ public sealed class MakeCommandTests
         "make run EXP=smoke DEVICE=cuda DATA=digits RESULTS=\"my results\"",
         MakeCommand.RunHere(Asked(null, "cuda") with { Data = "digits", Results = "my results" }, [Card]));
 
+    [Theory]
+    [InlineData("my results", "\"my results\"")]
+    [InlineData("r $USER`id`", "'r $USER`id`'")]
+    [InlineData("we\"ird", "'we\"ird'")]
+    [InlineData("it's $1", @"'it'\''s $1'")]
+    [InlineData(@"a\b", @"'a\b'")]
+    public void A_shell_reads_what_was_meant(string folder, string quoted) => Assert.Equal(
+        $"make run EXP=smoke RESULTS={quoted}",
+        MakeCommand.RunHere(Asked(null, null) with { Results = folder }, [EngineSpec.Usual]));
+
+    [Fact]
+    public void What_goes_to_Slurm_goes_there_again() => Assert.Equal(
+        "make run EXP=smoke LAUNCHER=slurm PROFILE=my.yaml SLURM=\"partition=main time=1:00:00\"",
+        MakeCommand.RunHere(
+            Asked(null, null) with { Slurm = new SlurmOptions("my.yaml", ["partition=main", "time=1:00:00"]) },
+            [EngineSpec.Usual]));
+
     [Fact]
     public void A_build_without_the_torch_engine_is_explained_in_one_sentence()
     {

@@ -32,6 +32,20 @@ public sealed class PartialRunTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_of_a_spec_that_kept_its_name_is_refused_before_it_takes_the_others_results()
+    {
+        string folder = Path.Combine(lab.Folder, "experiments");
+        File.Copy(Path.Combine(folder, "tiny.yaml"), Path.Combine(folder, "copy.yaml"));
+
+        Answer answer = lab.Run("run", "copy");
+
+        Assert.Equal(2, answer.Code);
+        Assert.Contains("copy.yaml has `name: tiny`, which is that of", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Give it its own: name: copy", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(0, lab.Run("run", Path.Combine("experiments", "tiny.yaml"), "--dry-run").Code);
+    }
+
+    [Fact]
     public void What_no_run_is_called_is_refused_with_the_nearest_name()
     {
         Answer answer = lab.Run("run", "tiny", "--only", "activation=rellu");

@@ -53,6 +53,36 @@ public sealed class WordingTests
         Assert.Contains("Memory ran out with 64 runs together; going on with 32.", line, StringComparison.Ordinal);
     }
 
+    // As where the log lies on the disk that is full: no run may end by that.
+    [Fact]
+    public void A_line_that_cannot_be_written_is_lost_and_nothing_else()
+    {
+        using var full = new FullDisk();
+        IReadOnlyList<SweepItem> items = SweepPlan.Create(
+            SweepPlanTests.Experiment(Samples.Run()), Samples.Dataset(),
+            _ => new EngineIdentity("fake", 1, "cpu", 0)).Items;
+        var progress = new SweepProgress(items, 1, 1, TimeProvider.System);
+        var lines = new PlainProgress(progress, new Terminal(full, TextWriter.Null, false, 80), TimeProvider.System);
+
+        lines.OnStarted(0, items[0]);
+        lines.OnNotice("Results cannot be recorded");
+        lines.OnEnded(0, items[0], new RunEnding(RunStatus.Done, null, null));
+
+        Assert.Equal(2, full.Tries);
+        Assert.Equal(1, progress.Snapshot().Ended);
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public int Tries { get; private set; }
+
+        public override void WriteLine(string? value)
+        {
+            Tries++;
+            throw new IOException("No space left on device");
+        }
+    }
+
     [Fact]
     public void Progress_reads_like_this_and_keeps_to_80_columns()
     {

@@ -1,6 +1,7 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Launchers;
+using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
 
@@ -28,6 +29,17 @@ public sealed class ManifestTests : IDisposable
                 planned with { Run = planned.Run with { Spec = again.Run.Spec } }, again);
             Assert.Equal(planned.Run.Spec with { Settings = again.Run.Spec.Settings }, again.Run.Spec);
         });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whether_layers_are_looked_into_is_sent_along(bool asked)
+    {
+        PlannedRun run = sent.Plan.Items[0].Run;
+        run = run with { Spec = run.Spec with { Training = run.Spec.Training with { LayerStats = asked } } };
+
+        Assert.Equal(asked, ManifestRun.Of(run, 10).ToSpec().Training.LayerStats);
     }
 
     [Fact]

@@ -43,11 +43,11 @@ public sealed class ExperimentReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "No claim of significance can be made with 1 seed: ", "here 1.")]
-    [InlineData(3, "No claim of significance can be made with 3 seeds: ", "cannot go below 2^(1−n), here 0.25.")]
-    [InlineData(5, "No claim of significance can be made with 5 seeds: ", "here 0.0625.")]
-    [InlineData(6, "it is not distinguishable with these 6 seeds from ",
-        "With 6 seeds and 3 comparisons the adjusted p cannot go below 0.094, however large a difference is; 7 seeds")]
+    [InlineData(1, "No claim of significance can be made with 1 seed: ", "here 1, nor below 1.000 when adjusted over 3 comparisons, however large a difference is; 7 seeds would")]
+    [InlineData(3, "No claim of significance can be made with 3 seeds: ", "cannot go below 2^(1−n), here 0.25, nor below 0.750 when adjusted over 3 ")]
+    [InlineData(5, "No claim of significance can be made with 5 seeds: ", "here 0.0625, nor below 0.188 when")]
+    [InlineData(6, "No claim of significance can be made with 6 seeds: ",
+        "here 0.03125, nor below 0.094 when adjusted over 3 comparisons, however large a difference is; 7 seeds")]
     [InlineData(8, "it is better than `activation=sigmoid` (by 1.895 points, p = 0.023); it is not distinguishable ",
         "with these 8 seeds from `activation=relu` (by 0.031 points, p = 0.")]
     public void The_answer_claims_no_more_than_the_seeds_allow(int seeds, string claim, string bound)
@@ -100,7 +100,43 @@ public sealed class ExperimentReportTests : IDisposable
 
         Assert.StartsWith("`lucky` has the lowest mean test error, 1.50 % over 7 seeds: 0.500 points over", answer);
         Assert.Contains("Mind that its mean is over 7 of 14 seeds, and 7 of its 14 runs diverged.", answer);
-        Assert.Contains("over the seeds that both have it is worse than `steady` (by 0.500 points, p = 0.016)", answer);
+        Assert.Contains("over the seeds that both have it is worse than `steady` (by 0.500 points, p = 0.016, over ", answer);
+    }
+
+    // What is claimed must hold whatever tuning still gives: the family is declared, not found.
+    [Fact]
+    public void Tuning_that_is_not_over_leaves_the_experiment_unfinished_and_its_family_whole()
+    {
+        string[] variants = ["activation=sigmoid", "activation=tanh"];
+        PlannedRun[] runs =
+        [
+            .. variants.SelectMany(variant => Enumerable.Range(1, 8).Select(seed => SyntheticResults.Plan(variant, seed))),
+            .. variants.SelectMany(variant => new[] { "0.02", "0.1" }
+                .Select(rate => SyntheticResults.Tune(variant, rate, 900_000_001, 0).Trial)),
+        ];
+        results.Declare("sweep", runs, "Which?", run =>
+            SyntheticResults.Trained(0, run.Spec.Variant.Contains("tanh") ? 1 : 2 + (0.01 * run.Spec.Seed)), finished: 18);
+
+        ExperimentReport report = results.Report();
+
+        Assert.Equal((2, 2), (report.Experiment.TrialsLeft, report.Experiment.TunedLater));
+        Assert.False(report.Experiment.Complete);
+        Assert.True(report.Experiment.HasLeft);
+        string text = report.Sections().ToMarkdown();
+        Assert.Contains("Unfinished: 16 of 16 runs are done, 2 trials left, 2 variants to be tuned.", text);
+        Assert.Contains("Holm-adjusted over 4 comparisons", text[text.IndexOf("## Answer", StringComparison.Ordinal)..]);
+    }
+
+    [Fact]
+    public void Among_very_many_variants_the_best_is_compared_as_if_all_pairs_were()
+    {
+        PlannedRun[] runs = [.. Enumerable.Range(1, 301).Select(n => SyntheticResults.Plan($"v{n}", 1))];
+        results.Declare("sweep", runs, "Which?", run => SyntheticResults.Trained(0, int.Parse(run.Spec.Variant[1..])));
+
+        ComparisonFamily family = results.Report().Findings[0].Family;
+
+        Assert.Equal(300, family.All.Count());
+        Assert.Equal(301 * 300 / 2, family.Size);
     }
 
     [Fact]

@@ -41,8 +41,28 @@ public sealed class RunComparisonTests : IDisposable
         // The least p that 6 seeds can give, 0.031; over the 3 pairs of three variants it is 0.094.
         string text = OneLine(results.Sweep(6).Comparison("activation=tanh", "activation=sigmoid"));
 
-        Assert.Contains("Not distinguishable with these 6 seeds: 1.8", text);
-        Assert.Contains("p = 0.031; Holm-adjusted over 3 comparisons, all pairs, p = 0.094", text);
+        Assert.Contains("No claim of significance can be made with 6 seeds: ", text);
+        Assert.Contains("here 0.03125, nor below 0.094 when adjusted over 3 comparisons", text);
+    }
+
+    // One of eight pairs has the other sign: p is 6/256, which is shown alone, and not among three comparisons.
+    [Fact]
+    public void What_would_be_shown_alone_and_not_among_others_is_told_apart()
+    {
+        string[] variants = ["a", "b", "c"];
+        PlannedRun[] runs =
+        [
+            .. variants.SelectMany(variant =>
+                Enumerable.Range(1, 8).Select(seed => SyntheticResults.Plan(variant, seed))),
+        ];
+        results.Declare("sweep", runs, "Which?", run => SyntheticResults.Trained(0, run.Spec.Variant == "b"
+            ? 1 + (run.Spec.Seed == 1 ? -0.7 : 0.3 * run.Spec.Seed)
+            : 1 + (run.Spec.Variant == "c" ? 0.01 * (run.Spec.Seed % 2) : 0)));
+
+        string text = OneLine(results.Comparison("a", "b"));
+
+        Assert.Contains("Not distinguishable with these 8 seeds among 3 comparisons: 1.225 points apart, which alone", text);
+        Assert.Contains("leaves 0 out because it is of this comparison alone", text);
     }
 
     [Fact]

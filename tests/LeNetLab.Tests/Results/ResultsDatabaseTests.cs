@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
+using LeNetLab.Specs;
 using LeNetLab.Training;
 using Microsoft.Data.Sqlite;
 
@@ -62,7 +63,7 @@ public sealed class ResultsDatabaseTests : IDisposable
         Assert.Equal([null, 1.125], reader.Runs("sweep").Select(row => row.TestErrorPct));
         Assert.Equal([2.125, 1.625, 1.125], reader.RunEpochs(run.RunId).Select(row => row.TestErrorPct));
         Assert.Equal(reader.RunEpochs(run.RunId), reader.Epochs("sweep"));
-        Assert.Equal(run.Spec.Settings, reader.Settings(run.RunId));
+        Assert.Equal(RecordedSettings.Complete(run.Spec.Settings), reader.Settings(run.RunId));
         Assert.Equal([7, 2, 1, 0], reader.Predictions(run.RunId)!);
         Assert.Null(reader.Predictions(waiting.RunId));
         ExperimentSummary experiment = reader.Experiment("sweep");

@@ -39,6 +39,33 @@ public sealed class RecordedSettingsTests
             """, []).Runs,
         AssertRoundTrip);
 
+    [Fact]
+    public void A_reader_is_told_what_goes_without_saying_too()
+    {
+        RunSpec run = Assert.Single(SpecReader.Read(
+            "one.yaml", "{name: one, question: Which?, dataset: strokes, seeds: [1], base: {training: {distortion: affine}}}",
+            []).Runs);
+
+        IReadOnlyList<Setting> all = RecordedSettings.Complete(run.Settings);
+
+        Assert.DoesNotContain(run.Settings, setting => setting.Path is "model.output" or "training.affine_strength");
+        Assert.Contains(new Setting("model.output", "softmax"), all);
+        Assert.Contains(new Setting("model.loss", "cross_entropy"), all);
+        Assert.Contains(new Setting("training.distortion", "affine"), all);
+        Assert.Contains(new Setting("training.affine_strength", "1"), all);
+        Assert.DoesNotContain(all, setting => setting.Path == "model.negative_slope");
+        Assert.Equal(all, RecordedSettings.Complete(all));
+        Assert.Equal(run.Settings, RecordedSettings.Rebuild("r", "v", 1, EngineSpec.Usual, all).Settings);
+    }
+
+    [Fact]
+    public void What_another_version_recorded_stays_as_it_is()
+    {
+        Setting[] odd = [new("model.preset", "lenet5"), new("model.of_tomorrow", "7")];
+
+        Assert.Equal(odd, RecordedSettings.Complete(odd));
+    }
+
     // What goes without saying must be what a reader of the row takes: another preset has other defaults.
     [Theory]
     [InlineData("preset: lenet5", "")]

@@ -270,4 +270,17 @@ public sealed class SpecReaderTests
 
     private static TrainingSpec TrainingOf(string settings) =>
         SpecReader.Read("x.yaml", SpecText.With($"base: {{training: {{{settings}}}}}"), []).Runs[0].Training;
+
+    [Theory]
+    [InlineData("trash")]
+    [InlineData("checkpoints")]
+    [InlineData("spool")]
+    [InlineData("weights")]
+    public void No_experiment_is_called_what_lies_beside_experiments(string name)
+    {
+        SpecException refusal = Assert.Throws<SpecException>(() => SpecReader.Read(
+            "one.yaml", $"{{name: {name}, question: Which?, dataset: strokes, seeds: [1]}}", []));
+
+        Assert.Contains("where one of that name has another purpose", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -86,7 +86,7 @@ internal static class FactorSection
 
     private static string Room(int seeds, int effects)
     {
-        double smallest = Math.Min(1, effects * SignFlipTest.SmallestP(seeds));
+        double smallest = PlannedFamily.SmallestP(effects, seeds);
         return smallest <= PairedDifferences.Significance ? ""
             : $" With {Figures.Count(seeds, "seed")} it cannot go below {Figures.P(smallest)}; "
             + $"{PlannedFamily.SeedsFor(effects)} seeds would leave room.";

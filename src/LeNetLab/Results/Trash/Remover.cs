@@ -59,12 +59,16 @@ public sealed class Remover(string results, TrashFolder trash, RunnerGlance glan
         return entry;
     }
 
-    /// <summary>Brings an entry back: its files, then its rows; then it is gone from the trash.</summary>
-    /// <returns>The runs that are back; those that were trained anew meanwhile stay and are left out.</returns>
-    public IReadOnlyList<string> Undo(TrashEntry entry)
+    /// <summary>
+    /// Brings an entry back: its files, then its rows; then it is gone from the trash, but for files whose place is taken.
+    /// </summary>
+    /// <returns>
+    /// The runs that are back, those that were trained anew meanwhile left out, and the files that stay in the trash.
+    /// </returns>
+    public (IReadOnlyList<string> Runs, IReadOnlyList<string> Kept) Undo(TrashEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        trash.ReturnFiles(entry);
+        IReadOnlyList<string> kept = trash.ReturnFiles(entry);
         IReadOnlyList<string> back = [];
         if (File.Exists(trash.Rows(entry)))
         {
@@ -72,8 +76,11 @@ public sealed class Remover(string results, TrashFolder trash, RunnerGlance glan
             back = TrashedRows.Return(connection, trash.Rows(entry));
         }
 
-        trash.Delete(entry);
-        return back;
+        if (kept.Count == 0)
+            trash.Delete(entry);
+        else
+            trash.DeleteRows(entry);
+        return (back, kept);
     }
 
     private IEnumerable<string> Files(Removal removal)

@@ -40,11 +40,21 @@ public sealed class TrashFolder(string results, TimeProvider clock)
     }
 
     /// <summary>Moves the entry's files back to where they were; what has taken a place since stays there.</summary>
-    internal void ReturnFiles(TrashEntry entry)
+    /// <returns>The files that could not go back, by their old paths; they stay in the trash.</returns>
+    internal IReadOnlyList<string> ReturnFiles(TrashEntry entry)
     {
         foreach (string file in entry.Files)
             Move(Kept(entry, file), Path.Combine(results, file));
+        string files = Path.Combine(PathOf(entry.Id), "files");
+        return !Directory.Exists(files) ? []
+            : [
+                .. Directory.GetFiles(files, "*", SearchOption.AllDirectories)
+                    .Select(file => Path.GetRelativePath(files, file)).Order(StringComparer.Ordinal),
+            ];
     }
+
+    /// <summary>Deletes an entry's rows for good, which are back in the database.</summary>
+    internal void DeleteRows(TrashEntry entry) => File.Delete(Rows(entry));
 
     /// <summary>Deletes an entry for good.</summary>
     internal void Delete(TrashEntry entry) => Directory.Delete(PathOf(entry.Id), recursive: true);
@@ -65,14 +75,22 @@ public sealed class TrashFolder(string results, TimeProvider clock)
 
     private string Kept(TrashEntry entry, string file) => Path.Combine(PathOf(entry.Id), "files", file);
 
-    /// <summary>Renames a file or folder, if it is there and its new place is free.</summary>
+    /// <summary>
+    /// Renames a file or folder, if it is there and its new place is free; of a folder whose place is taken, all that is
+    /// in it and has a free place.
+    /// </summary>
     private static void Move(string from, string to)
     {
         if (File.Exists(from) || Directory.Exists(from))
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         if (File.Exists(from) && !File.Exists(to))
             File.Move(from, to);
-        else if (Directory.Exists(from) && !Directory.Exists(to))
+        else if (Directory.Exists(from) && !Path.Exists(to))
             Directory.Move(from, to);
+        else if (Directory.Exists(from) && Directory.Exists(to))
+        {
+            foreach (string inside in Directory.GetFileSystemEntries(from))
+                Move(inside, Path.Combine(to, Path.GetFileName(inside)));
+        }
     }
 }

@@ -11,6 +11,7 @@ namespace LeNetLab.Sweeps.Robustness;
 public sealed class MeasuredRuns(string folder, ResultsReader reader, string experiment)
 {
     private readonly Dictionary<ModelSpec, Network> networks = [];
+    private readonly ILookup<string, RobustnessRow> known = reader.Robustness(experiment).ToLookup(row => row.RunId);
 
     /// <summary>
     /// The networks that are done, on whatever dataset; not the runs that only tried a setting, nor other methods.
@@ -32,7 +33,6 @@ public sealed class MeasuredRuns(string folder, ResultsReader reader, string exp
     public IEnumerable<MeasuredRun> Unfinished(IEnumerable<RecordedRun> runs, int images)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        ILookup<string, RobustnessRow> known = reader.Robustness(experiment).ToLookup(row => row.RunId);
         foreach (RecordedRun run in runs)
         {
             HashSet<(string, double)> done =
@@ -42,7 +42,7 @@ public sealed class MeasuredRuns(string folder, ResultsReader reader, string exp
         }
     }
 
-    private MeasuredRun Read(RecordedRun run, IReadOnlySet<(string, double)> known)
+    private MeasuredRun Read(RecordedRun run, IReadOnlySet<(string, double)> done)
     {
         ModelSpec model = run.Spec(reader.Settings(run.RunId)).Model;
         if (!networks.TryGetValue(model, out Network? network))
@@ -53,7 +53,7 @@ public sealed class MeasuredRuns(string folder, ResultsReader reader, string exp
         float[] weights = SafetensorsFile.Read(path).VectorFor(network);
         string sum = SafetensorsFile.Sum(weights);
         return sum == run.WeightsSha256
-            ? new MeasuredRun(run.RunId, sum, network, weights, known)
+            ? new MeasuredRun(run.RunId, sum, network, weights, done)
             : throw new ResultsException(
                 $"{path} has not the weights that are recorded of the run: make verify says what else is wrong.");
     }

@@ -49,7 +49,7 @@ public sealed class RemoverTests : IDisposable
         Assert.Equal(files.Length - runs - (removal.Whole ? 1 : 0), Files().Length);
         using (ResultsReader reader = ResultsReader.Open(folder.Path))
             Assert.Empty(reader.Damage());
-        Assert.Equal(removal.Runs, remover.Undo(entry));
+        Assert.Equal(removal.Runs, remover.Undo(entry).Runs);
         Assert.Equal(before, Everything());
         Assert.Equal(files, Files());
         Assert.Empty(trash.Entries());
@@ -112,18 +112,43 @@ public sealed class RemoverTests : IDisposable
         using (ResultsDatabase database = ResultsDatabase.Open(folder.Path, clock))
         {
             database.Declare("one", "Which now?", "", [Own]);
-            Assert.Equal([Own.RunId], remover.Undo(entry));
+            Assert.Equal([Own.RunId], remover.Undo(entry).Runs);
             entry = remover.Remove(Found("a"));
             database.Declare("one", "Which now?", "", [Own]);
             using Runner runner = Register();
             SyntheticResults.Complete(database, runner, Own, SyntheticResults.Trained(0, 7));
         }
 
-        Assert.Empty(remover.Undo(entry));
+        Assert.Empty(remover.Undo(entry).Runs);
         using ResultsReader reader = ResultsReader.Open(folder.Path);
         Assert.Equal(7, reader.Runs("one")[0].TestErrorPct);
         Assert.Equal("Which now?", reader.Experiment("one").Question);
         Assert.Empty(reader.Damage());
+    }
+
+    [Fact]
+    public void Files_go_back_beside_newer_ones_and_stay_in_the_trash_where_their_place_is_taken()
+    {
+        folder.Write("one/notes.md", [1]);
+        folder.Write("one/report.md", [1]);
+        folder.Write("one/slurm/batch/results/r.json", [1]);
+        TrashEntry entry = remover.Remove(Found("one"));
+        folder.Write("one/report.md", [2, 2]);
+        folder.Write("one/slurm/other.json", [2]);
+
+        Assert.Equal(["one/report.md"], remover.Undo(entry).Kept.Select(path => path.Replace('\\', '/')));
+
+        Assert.Equal([2, 2], File.ReadAllBytes(folder.At("one/report.md")));
+        Assert.True(File.Exists(folder.At("one/notes.md")));
+        Assert.True(File.Exists(folder.At("one/slurm/batch/results/r.json")));
+        Assert.True(File.Exists(folder.At("one/slurm/other.json")));
+        Assert.Equal([1], File.ReadAllBytes(folder.At($"trash/{entry.Id}/files/one/report.md")));
+
+        // With the place free again the rest comes back too, and then the entry is gone.
+        File.Delete(folder.At("one/report.md"));
+        Assert.Empty(remover.Undo(Assert.Single(trash.Entries())).Kept);
+        Assert.Equal([1], File.ReadAllBytes(folder.At("one/report.md")));
+        Assert.Empty(trash.Entries());
     }
 
     [Fact]
