@@ -23,6 +23,9 @@ public sealed class ImageSet
         Columns = columns;
     }
 
+    /// <summary>Whether it is made for one slice of training and never seen again: nothing of it is worth keeping.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>Number of images.</summary>
     public int Count => labels.Length;
 

@@ -6,6 +6,9 @@ namespace LeNetLab.Training;
 /// <summary>Several trainings under way together. Each keeps its own order, rates and results.</summary>
 internal sealed class GroupSession
 {
+    // Bent images are made for all runs at once: a card's whole epoch of many runs is more than an array holds.
+    private const int MostBentBytes = 1 << 29;
+
     private readonly IGroupLearner group;
     private readonly GroupedRun[] runs;
     private readonly TimeProvider clock;
@@ -38,6 +41,12 @@ internal sealed class GroupSession
         finished = course.Finished;
         images = course.Order.Length;
         trainingSlice = Math.Min(course.TrainingSlice, images);
+        if (runs.Any(run => run.Course.Bends))
+        {
+            int bytes = runs.Length * course.Images.Rows * course.Images.Columns;
+            trainingSlice = SliceWithin(MostBentBytes, trainingSlice, bytes, course.BatchSize);
+        }
+
         measuringSlice = course.MeasuringSlice;
         int measured = 0, predicted = 0;
         foreach (MeasuredPart part in course.Parts)
@@ -52,6 +61,14 @@ internal sealed class GroupSession
         rates = new float[course.Rates(0, trainingSlice).Length * runs.Length];
         predictions = new byte[predicted * runs.Length];
     }
+
+    /// <summary>The images of a slice, in whole batches, that so many bytes hold; at least a batch.</summary>
+    /// <param name="most">Bytes that there may be.</param>
+    /// <param name="slice">Images that would suit the engine.</param>
+    /// <param name="bytes">Bytes of an image of every run.</param>
+    /// <param name="batchSize">Images of a batch.</param>
+    internal static int SliceWithin(int most, int slice, int bytes, int batchSize) =>
+        Math.Min(slice, Math.Max(1, most / bytes / batchSize) * batchSize);
 
     /// <summary>Trains until every run has ended; each is handed over when it ends.</summary>
     public void Run()
@@ -151,7 +168,7 @@ internal sealed class GroupSession
 
         for (int i = 0; i < labels.Length; i++)
             selection[i] = i;
-        return new ImageSet(pixels, labels, whole.Rows, whole.Columns);
+        return new ImageSet(pixels, labels, whole.Rows, whole.Columns) { IsPassing = true };
     }
 
     /// <summary>Measures one of the parts of every open run.</summary>

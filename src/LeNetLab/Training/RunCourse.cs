@@ -83,6 +83,9 @@ internal sealed class RunCourse
     /// <summary>The images of the epoch under way, in order.</summary>
     public ReadOnlySpan<int> Order => order;
 
+    /// <summary>Images of a step.</summary>
+    public int BatchSize => spec.BatchSize;
+
     /// <summary>Whether it is trained on images that are bent.</summary>
     public bool Bends => !spec.Distortion.IsNone;
 

@@ -67,7 +67,8 @@ internal sealed class TrainingSession(
         byte[] pixels = new byte[length * rows * columns], labels = new byte[length];
         course.Fill(start, length, pixels, labels, learner.Threads);
         int[] order = [.. Enumerable.Range(0, length)];
-        return learner.Train(new ImageSet(pixels, labels, rows, columns), order, course.Rates(start, length));
+        return learner.Train(
+            new ImageSet(pixels, labels, rows, columns) { IsPassing = true }, order, course.Rates(start, length));
     }
 
     /// <returns>The time that it took, part of the pass.</returns>

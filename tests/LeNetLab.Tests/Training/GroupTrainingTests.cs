@@ -163,4 +163,15 @@ public sealed class GroupTrainingTests
         {
         }
     }
+
+    [Theory]
+    [InlineData(4096, 1, 64, 4096)]
+    [InlineData(60_000, 2, 64, 60_000)]
+    [InlineData(60_000, 46, 64, 14_848)]
+    [InlineData(60_000, 256, 64, 2624)]
+    [InlineData(60_000, 256, 10_000, 10_000)]
+    [InlineData(60_000, 256, 1, 2674)]
+    public void Bent_images_of_many_runs_are_made_in_slices_of_whole_batches_that_an_array_holds(
+        int slice, int runs, int batchSize, int expected) =>
+        Assert.Equal(expected, GroupSession.SliceWithin(1 << 29, slice, runs * 28 * 28, batchSize));
 }

@@ -19,6 +19,7 @@ internal sealed class RunStack : IDisposable
     private readonly StackedNetwork network;
     private readonly StackedOptimizer optimizer;
     private readonly Tensor parameters;
+    private DeviceImages? passing;
 
     /// <param name="place">Where they are trained.</param>
     /// <param name="networks">[run].</param>
@@ -148,6 +149,7 @@ internal sealed class RunStack : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        passing?.Dispose();
         network.Dispose();
         optimizer.Dispose();
         parameters.Dispose();
@@ -203,7 +205,17 @@ internal sealed class RunStack : IDisposable
     }
 
     private StackedImages Select(ImageSet images, ReadOnlySpan<int> selection) =>
-        new(place.Images(images, shape.Input), selection, Runs, place.Device);
+        new(OnDevice(images), selection, Runs, place.Device);
+
+    /// <summary>A set that is never seen again takes the place of the last such.</summary>
+    private DeviceImages OnDevice(ImageSet images)
+    {
+        if (!images.IsPassing)
+            return place.Images(images, shape.Input);
+        passing?.Dispose();
+        passing = null;
+        return passing = new DeviceImages(images, shape.Input, place.Device);
+    }
 
     /// <summary>The gradients of each run's mean loss over its batch, [run][parameter].</summary>
     private Tensor Differentiate(StackedBatch batch, PassSums sums)
