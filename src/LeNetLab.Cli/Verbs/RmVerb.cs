@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LeNetLab.Cli.Display;
+using LeNetLab.Launchers;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Results.Trash;
@@ -65,6 +66,7 @@ internal static class RmVerb
             {
                 removal = Removal.Of(reader, name, experiment);
                 removal.RequireIdle(reader, host.Glance);
+                RequireBack(removal, reader);
                 Describe(removal, reader, dryRun);
             }
 
@@ -80,6 +82,30 @@ internal static class RmVerb
             output.WriteLine($"It is in the trash. Back with: make rm UNDO={entry.Id}{place}; "
                 + $"gone for good with: make gc EMPTY_TRASH=1{place}");
             return ExitCode.Done;
+        }
+
+        /// <summary>Refuses to take away an experiment's folder where runs are with Slurm: their results go there.</summary>
+        private void RequireBack(Removal removal, ResultsReader reader)
+        {
+            if (!removal.Whole)
+                return;
+            int sent;
+            try
+            {
+                sent = new SlurmResults(host, results).Sent(reader.Statuses(), removal.Experiment)
+                    .Count(run => run.IsUnderWay);
+            }
+            catch (LaunchException)
+            {
+                // Where there is no Slurm to ask, nothing is on its way.
+                return;
+            }
+
+            if (sent > 0)
+            {
+                throw new RefusedException($"{Wording.Runs(sent)} of {removal.Experiment} {(sent == 1 ? "is" : "are")} with "
+                    + $"Slurm, and results would be lost. Next: make collect EXP={removal.Experiment}{MakeCommand.In(results)}");
+            }
         }
 
         public int Undo(string? id)

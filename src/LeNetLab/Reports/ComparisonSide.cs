@@ -68,6 +68,6 @@ public sealed record ComparisonSide(string Name, IReadOnlyList<RunSummary> Runs,
         string? meant = ofThatValue.Length == 1 ? ofThatValue[0] : NearestName.Find(name, variants);
         return new ResultsException(
             (meant is null ? "" : $"Did you mean {meant}? ") + $"'{name}' is neither a variant{(experiment is null ? "" : $" of {experiment}")} nor the beginning of a "
-            + $"run's id. Variants: {string.Join(", ", variants)}");
+            + $"run's id. Variants: {string.Join("; ", variants)}");
     }
 }

@@ -77,6 +77,8 @@ public abstract partial record SettingKind
             {
                 if (Meant(written) is { } meant)
                     problem = $"is not a whole number (did you mean `{meant}`?)";
+                else if (written.Contains(','))
+                    problem = "is not one whole number (several stand in a spec's `grid`; in SET a space parts settings)";
                 return null;
             }
 
@@ -89,7 +91,7 @@ public abstract partial record SettingKind
 
         /// <summary>The number in <c>60_000</c>, <c>60,000</c>, <c>6e4</c> and <c>16.0</c>, if it is allowed.</summary>
         private int? Meant(string written) =>
-            double.TryParse(written.Replace("_", "").Replace(",", ""), NumberStyles.Float, CultureInfo.InvariantCulture,
+            double.TryParse(Thousands().Replace(written, "").Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture,
                 out double value)
             && value >= Min && value <= Max && value == Math.Floor(value)
                 ? (int)value
@@ -229,6 +231,10 @@ public abstract partial record SettingKind
     // A leading zero would be octal to some YAML readers and decimal to others.
     [GeneratedRegex(@"^[-+]?(0|[1-9][0-9]*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex WholeNumber();
+
+    // The commas of 60,000; not that of 16,64.
+    [GeneratedRegex(@"(?<=^[-+]?\d{1,3}(,\d{3})*),(?=\d{3}(,\d{3})*\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Thousands();
 
     [GeneratedRegex(@"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

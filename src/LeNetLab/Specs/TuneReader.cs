@@ -35,6 +35,7 @@ internal sealed class TuneReader(IReadOnlySet<SettingDefinition> swept, SpecErro
         var lists = new List<(SettingDefinition, IReadOnlyList<GivenValue>)>();
         var trial = new List<GivenValue>();
         int seeds = UsualSeeds;
+        bool wrong = false;
         foreach (SpecEntry entry in mapping.Entries)
         {
             if (entry.Name == "seeds")
@@ -43,7 +44,13 @@ internal sealed class TuneReader(IReadOnlySet<SettingDefinition> swept, SpecErro
                 trial.AddRange(One(ofTrials, entry.Value));
             else if (Tried(entry) is { } list)
                 lists.Add(list);
+            else
+                wrong = true;
         }
+
+        // What is wrong with a list has been said; that there is none would be false.
+        if (wrong && lists.Count == 0)
+            return null;
 
         var draft = new TuneDraft(lists, trial, seeds, section.Key.Mark);
         return IsWhole(draft) ? draft : null;

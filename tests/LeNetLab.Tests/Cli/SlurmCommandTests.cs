@@ -102,6 +102,9 @@ public sealed class SlurmCommandTests : IDisposable
 
         Assert.Contains("Sent 1 run as 1 task", second.Out, StringComparison.Ordinal);
         Assert.Contains("3 more were with Slurm already", second.Out, StringComparison.Ordinal);
+        Answer removed = lab.Run("rm", "tiny");
+        Assert.Equal(2, removed.Code);
+        Assert.Contains("of tiny are with Slurm, and results would be lost", removed.Error, StringComparison.Ordinal);
         foreach (string verb in (string[])["collect", "status"])
         {
             Answer status = lab.Run(verb, "tiny");

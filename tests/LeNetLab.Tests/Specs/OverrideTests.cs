@@ -43,6 +43,13 @@ public sealed class OverrideTests
         Assert.All(spec.Runs, run => Assert.Equal(0.1, run.Training.LearningRate));
     }
 
+    [Theory]
+    [InlineData("training.batch_size=16,64", "is not one whole number (several stand in a spec's `grid`")]
+    [InlineData("training.epochs=2,seeds=3", "in SET a space parts settings")]
+    [InlineData("training.train_images=6,000", "did you mean `6000`?")]
+    public void Several_values_are_not_taken_for_one(string given, string said) => Assert.Contains(
+        said, Assert.Throws<SpecException>(() => Read([given])).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Settings_of_the_file_may_lose_their_effect()
     {
