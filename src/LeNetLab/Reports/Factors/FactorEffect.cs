@@ -14,6 +14,5 @@ internal sealed record FactorEffect(
     public bool IsMain => Factors.Count == 1;
 
     /// <summary>Whether it is told from chance.</summary>
-    public bool IsShown =>
-        Crossed.Estimates.Count >= PairedDifferences.FewestPairs && AdjustedP <= PairedDifferences.Significance;
+    public bool IsShown => AdjustedP <= PairedDifferences.Significance;
 }

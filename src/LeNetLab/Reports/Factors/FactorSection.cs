@@ -69,7 +69,7 @@ internal static class FactorSection
     private static string[] Row(string name, double share) => [name, Percent(share), Figures.None, Figures.None];
 
     private static string Verdict(FactorFindings findings, FactorEffect effect) =>
-        findings.Seeds.Count < PairedDifferences.FewestPairs ? "no claim"
+        !findings.LeavesRoom ? "no claim"
         : effect.IsShown ? "shown"
         : "not distinguishable";
 

@@ -79,19 +79,18 @@ public sealed class FactorFindingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, "no claim", "With 3 seeds it cannot go below 1.000; 8 seeds would leave room.")]
-    [InlineData(6, "not distinguishable", "With 6 seeds it cannot go below 0.188; 8 seeds would leave room.")]
-    public void It_says_so_where_seeds_are_too_few(int seeds, string verdict, string room)
+    [InlineData(3, "With 3 seeds it cannot go below 1.000; 8 seeds would leave room.")]
+    [InlineData(6, "With 6 seeds it cannot go below 0.188; 8 seeds would leave room.")]
+    public void It_says_so_where_seeds_are_too_few(int seeds, string room)
     {
         ExperimentReport report = Report(seeds);
         string section = Section(report);
 
         Assert.DoesNotContain("| shown |", section);
-        Assert.Contains($"| {verdict} |", section);
+        Assert.Contains("| no claim |", section);
+        Assert.DoesNotContain("not distinguishable", section);
         Assert.Contains(room, section);
-        Assert.Equal(
-            seeds >= 6, Answer.Of(report.Findings[0]).StartsWith(
-                $"Over all 12 combinations and {seeds} seeds no effect of a factor", StringComparison.Ordinal));
+        Assert.DoesNotContain("combinations", Answer.Of(report.Findings[0]));
     }
 
     private static string Section(ExperimentReport report) => FactorSection.Of(report.Findings[0].Factors, "");
