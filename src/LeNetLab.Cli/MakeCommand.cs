@@ -19,8 +19,8 @@ internal static class MakeCommand
 
     /// <summary>The same with the folders of this machine.</summary>
     public static string RunHere(RunOptions options, IEnumerable<EngineSpec> engines) =>
-        Run(options, engines, null) + PartOf(options) + Sending(options) + (options.Data is { } data ? $" DATA={Quoted(data)}" : "")
-        + In(options.Results);
+        Run(options, engines, null) + PartOf(options) + Sending(options)
+        + (options.Data is { } data ? $" DATA={Quoted(data)}" : "") + In(options.Results);
 
     /// <summary>What to say where this build lacks the torch engine.</summary>
     public static string BuildingTorch(RunOptions options, IEnumerable<EngineSpec> engines)

@@ -33,11 +33,12 @@ internal static class ListVerb
 
         foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
             Print(host.Terminal, summary.Name, summary.Question, $"{state(summary)}; its spec is not in experiments/");
-        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded) + (host.Experiments.Names.Count > 0 ? MakeCommand.In(results) : ""));
+        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded, MakeCommand.In(results)));
         return ExitCode.Done;
     }
 
-    private static string Next(IReadOnlyList<string> files, Dictionary<string, ExperimentSummary> recorded)
+    private static string Next(
+        IReadOnlyList<string> files, Dictionary<string, ExperimentSummary> recorded, string place)
     {
         if (files.Count == 0)
             return "There is no experiments/ with specs here. Next: change to the folder that has it.";
@@ -46,7 +47,7 @@ internal static class ListVerb
         string next = left is null ? $"make report EXP={files[0]}"
             : recorded.TryGetValue(left, out ExperimentSummary? begun) ? begun.Command
             : $"make run EXP={left}";
-        return $"Next: {next}";
+        return $"Next: {next}{place}";
     }
 
     private static (Dictionary<string, ExperimentSummary> Recorded, Func<ExperimentSummary, string> State) Recorded(
@@ -65,8 +66,8 @@ internal static class ListVerb
         try
         {
             ExperimentSpec spec = SpecReader.Read(path, SpecFile.ReadText(path), []);
-            string tuned = spec.Tuning is not { } tuning ? ""
-                : $", {tuning.Trials.Count()} trials, {tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count)} tuned runs";
+            string tuned = spec.Tuning is not { } tuning ? "" : $", {tuning.Trials.Count()} trials, "
+                + $"{tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count)} tuned runs";
             return (spec.Name, spec.Question, $", {spec.Runs.Count} runs{tuned}");
         }
         catch (SpecException refusal)

@@ -27,9 +27,10 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
             SweepItem[] toDo = [.. known.WithCheckpoints(tuning.Trials.ToDo(known.Statuses()))];
             EngineRates rates = known.Rates(tuning.Trials);
             int chosen = tuning.Tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count);
+            int over = tuning.Trials.Items.Count - toDo.Length;
             string time = Wording.Duration(TimeSpan.FromSeconds(toDo.Sum(rates.Seconds)));
             output.WriteLine($"""
-                  tuning    {toDo.Length} trials come first ({time} of one core), {tuning.Trials.Items.Count - toDo.Length} are over
+                  tuning    {toDo.Length} trials come first ({time} of one core), {over} are over
                             then {chosen} tuned runs besides those below, which the estimate leaves out
                 """);
             return request.Experiment;

@@ -19,7 +19,8 @@ internal static class Answer
         IEnumerable<string> groups = findings.Family.Groups
             .Where(group => group.Variants.Any(variant => variant.Done > 0))
             .Select(group => Setting(group, findings.Family) + Of(group, findings.Family));
-        return $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}{Tuning(findings.Family)}{AtAnEnd(findings)}{Lost(findings)}";
+        return $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}"
+            + $"{Tuning(findings.Family)}{AtAnEnd(findings)}{Lost(findings)}";
     }
 
     /// <summary>What an experiment over sizes of the training set asks, before what it finds by the way.</summary>

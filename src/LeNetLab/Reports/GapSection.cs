@@ -29,7 +29,8 @@ internal static class GapSection
             text.Append($"- {Name(curve)}: {Sentence(curve)}\n");
         text.Append("\nThe fit is E_test − E_train = k·(h/P)^α (LeCun et al. 1998, eq. 1), P the number of training "
             + "images: least squares through the logarithms of the mean gaps; k and h cannot be told apart by it. The "
-            + "interval is of the seeds, by the jackknife and Student's t. The paper expects α between 0.5 and 1, and its Fig. 6 (15,000 to 60,000 images) gives about 0.73.\n");
+            + "interval is of the seeds, by the jackknife and Student's t. The paper expects α between 0.5 and 1, and its "
+            + "Fig. 6 (15,000 to 60,000 images) gives about 0.73.\n");
         return text.ToString();
     }
 

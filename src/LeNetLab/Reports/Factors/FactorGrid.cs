@@ -24,6 +24,9 @@ internal sealed record FactorGrid(IReadOnlyList<Factor> Factors, IReadOnlyList<V
                 string.Join(", ", places.Select(place => names[place].Length == 0 ? Named : names[place])),
                 [.. labels.Select(label => Level(label, places)).Distinct()])),
         ];
+        int combinations = factors.Aggregate(1, (product, factor) => product * factor.Levels.Count);
+        if (factors.Length < 2 || combinations != variants.Count)
+            return null;
         Dictionary<int, VariantSummary> byPlace = [];
         for (int variant = 0; variant < variants.Count; variant++)
         {
@@ -33,8 +36,7 @@ internal sealed record FactorGrid(IReadOnlyList<Factor> Factors, IReadOnlyList<V
             byPlace[place] = variants[variant];
         }
 
-        int combinations = factors.Aggregate(1, (product, factor) => product * factor.Levels.Count);
-        return factors.Length < 2 || byPlace.Count != combinations || combinations != variants.Count ? null
+        return byPlace.Count != combinations ? null
             : new FactorGrid(factors, [.. Enumerable.Range(0, combinations).Select(place => byPlace[place])]);
     }
 
