@@ -115,7 +115,19 @@ public sealed class SlurmCommandTests : IDisposable
         }
 
         Assert.Contains("Nothing to send", lab.Run("run", "tiny", "--launcher", "slurm").Out, StringComparison.Ordinal);
-        Assert.Contains("4 runs of these were sent there before", lab.Run("run", "tiny").Out, StringComparison.Ordinal);
+        // What was sent long ago, and by another version, is no reason not to train here.
+        foreach (string manifest in Directory.GetFiles(lab.Results, "manifest.jsonl", SearchOption.AllDirectories).Take(1))
+        {
+            string old = Path.Combine(lab.Results, "older", "slurm", "20260101-000000");
+            Directory.CreateDirectory(old);
+            File.Copy(Path.Combine(Path.GetDirectoryName(manifest)!, "jobs.json"), Path.Combine(old, "jobs.json"));
+            File.WriteAllText(Path.Combine(old, "manifest.jsonl"), "{\"format\":\"of another version\"}\n");
+        }
+
+        Answer local = lab.Run("run", "tiny");
+        Assert.True(local.Code == 0, local.Out + local.Error);
+        Assert.Contains("4 runs of these were sent there before", local.Out, StringComparison.Ordinal);
+        Assert.Contains("20260101-000000", local.Out, StringComparison.Ordinal);
     }
 
     [Fact]

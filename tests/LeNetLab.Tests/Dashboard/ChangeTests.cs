@@ -56,6 +56,20 @@ public sealed class ChangeTests
         database.Finish(lease, SyntheticResults.Trained(1, 2));
         Assert.Equal(["b"], watch.Changed());
         Assert.Empty(watch.Changed());
+
+        using ResultsReader reader = ResultsReader.Open(folder.Path);
+        string weights = reader.Recorded("b").Single().WeightsSha256!;
+
+        // Measuring again on other images replaces rows, and is told of as well.
+        foreach (int images in (int[])[100, 200])
+        {
+            database.RecordRobustness([(weights, new RobustnessRow
+            {
+                RunId = lease.RunId, Transform = "shift_x", Amount = 4, Images = images, TestErrorPct = 5,
+            })]);
+            Assert.Contains("b", watch.Changed());
+            Assert.Empty(watch.Changed());
+        }
     }
 
     [Fact]
