@@ -1,4 +1,5 @@
 using LeNetLab.Cli.Verbs;
+using LeNetLab.Naming;
 using LeNetLab.Specs;
 
 namespace LeNetLab.Cli;
@@ -74,6 +75,6 @@ internal static class MakeCommand
     // Double quotes read better; within them a shell still sees some signs.
     private static string Quoted(string text) =>
         text.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,".Contains(letter)) ? text
-        : text.AsSpan().ContainsAny("\"$`\\!") ? $"'{text.Replace("'", @"'\''")}'"
+        : text.AsSpan().ContainsAny("\"$`\\!") ? ShellWord.Quoted(text)
         : $"\"{text}\"";
 }

@@ -127,7 +127,7 @@ internal static class RmVerb
 
             if (kept.Count > 0)
             {
-                output.WriteLine($"  {Wording.Count(kept.Count, "file")} stay in trash/{entry.Id}/files, since others have "
+                output.WriteLine($"  {Wording.Count(kept.Count, "file")} {(kept.Count == 1 ? "stays" : "stay")} in trash/{entry.Id}/files, since others have "
                     + $"taken their places: {string.Join(", ", kept.Take(MostNamed))}{(kept.Count > MostNamed ? ", …" : "")}");
             }
 

@@ -34,7 +34,7 @@ internal static class Certainty
         string rest = known.Length > MostNamed ? $", and {known.Length - MostNamed} more in the table below" : "";
         IEnumerable<string> named = known.Take(MostNamed).Select(found =>
             $"{found.Name} {Figures.Between(found.Interval)} ({Figures.Count(found.Pairs, "seed")})");
-        return $"the 95 % interval, each for itself, of the mean test error less that of {Markdown.Code(group.Reference!.Variant)} is, in "
-            + $"points, for {string.Join(", ", named)}{rest}";
+        return "the 95 % interval, each for itself, of the mean test error less that of "
+            + $"{Markdown.Code(group.Reference!.Variant)} is, in points, for {string.Join(", ", named)}{rest}";
     }
 }

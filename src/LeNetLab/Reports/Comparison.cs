@@ -48,8 +48,8 @@ public sealed record Comparison(
     /// <param name="family">Its size: so many comparisons may need more pairs than one alone does.</param>
     public static Verdict VerdictOf(PairedDifferences differences, double p, long family) =>
         differences.Pairs.Count < PairedDifferences.FewestPairs ? Verdict.NoClaim
-        : p > PairedDifferences.Significance ? PlannedFamily.SmallestP(family, differences.Pairs.Count)
-            > PairedDifferences.Significance ? Verdict.NoClaim : Verdict.NotDistinguishable
+        : p > PairedDifferences.Significance
+            ? new PlannedFamily(family, differences.Pairs.Count).LeavesRoom ? Verdict.NotDistinguishable : Verdict.NoClaim
         : differences.Mean > 0 ? Verdict.AIsBetter
         : Verdict.BIsBetter;
 

@@ -27,7 +27,7 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
     public long Size => All.Count() + Awaited;
 
     /// <summary>The same in words, with which they are.</summary>
-    public string Description => $"{Size} comparison{(Size == 1 ? "" : "s")}"
+    public string Description => Figures.Count(Size, "comparison")
         + (Tuning.Count > 0 || Groups.Count > 1 ? "" : Groups[0].IsBaseline ? ", each with the baseline"
             : Size > 1 ? ", all pairs" : "");
 

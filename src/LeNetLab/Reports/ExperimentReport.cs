@@ -38,8 +38,8 @@ public sealed record ExperimentReport(
         IReadOnlyList<TrialSummary> trials = reader.Trials(experiment);
         string[] atAnEnd =
         [
-            .. trials.GroupBy(trial => trial.TrialOf).Where(tried => TriedSetting.IsBestAtAnEnd(TriedSetting.Of(tried)))
-                .Select(tried => tried.Key),
+            .. TriedSetting.ByVariant(trials).Where(variant => TriedSetting.IsBestAtAnEnd(variant.Tried))
+                .Select(variant => variant.Variant),
         ];
         var errors = new ImageErrors(reader);
         IEnumerable<DatasetFindings> findings = DatasetFindings.Of(runs, epochs, summary.Baseline, summary.TunedLater)

@@ -99,7 +99,7 @@ public static class RunComparisonText
             [$"p, {test} sign-flip test", Figures.P(differences.P!.Value)],
         ];
         if (comparison.Declared is { } declared)
-            rows.Add([$"p, Holm over {comparison.Family!.Size} comparison{(comparison.Family.Size == 1 ? "" : "s")}", Figures.P(declared.AdjustedP)]);
+            rows.Add([$"p, Holm over {Figures.Count(comparison.Family!.Size, "comparison")}", Figures.P(declared.AdjustedP)]);
         return Markdown.Table(["", "B − A"], rows);
     }
 

@@ -15,10 +15,7 @@ internal static class TuningSection
     {
         if (trials.Count == 0)
             return "";
-        (string Variant, IReadOnlyList<TriedSetting> Tried)[] variants =
-        [
-            .. trials.GroupBy(trial => trial.TrialOf).Select(same => (same.Key, TriedSetting.Of(same))),
-        ];
+        (string Variant, IReadOnlyList<TriedSetting> Tried)[] variants = [.. TriedSetting.ByVariant(trials)];
         string[] seeds = [.. trials.Select(trial => trial.Seed).Distinct().Select(seed => $"{seed}")];
         return "\n## Tuning\n\n"
             + $"For each variant {Figures.Count(variants.Max(variant => variant.Tried.Count), "setting")} were tried, "

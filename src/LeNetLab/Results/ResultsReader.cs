@@ -47,10 +47,10 @@ public sealed class ResultsReader : IDisposable
                    (select count(*) from experiment_runs t join runs tr on tr.run_id = t.run_id
                     where t.experiment = e.name and t.trial_of is not null
                       and tr.status not in ('done', 'diverged')) as trials_left,
-                   (select count(distinct t.trial_of) from experiment_runs t join runs tr on tr.run_id = t.run_id
-                    where t.experiment = e.name and t.trial_of is not null and tr.status <> 'diverged'
-                      and not exists (select 1 from experiment_runs u
-                                      where u.experiment = e.name and u.tuned_from = t.trial_of)) as tuned_later
+                   (select count(*) from (
+                        select t.trial_of from experiment_runs t join runs tr on tr.run_id = t.run_id
+                        where t.experiment = e.name and t.trial_of is not null and tr.status <> 'diverged'
+                        except select u.tuned_from from experiment_runs u where u.experiment = e.name)) as tuned_later
             from experiments e
             left join experiment_runs m on m.experiment = e.name and m.trial_of is null
             left join runs r on r.run_id = m.run_id

@@ -233,7 +233,8 @@ public abstract partial record SettingKind
     private static partial Regex WholeNumber();
 
     // The commas of 60,000; not that of 16,64.
-    [GeneratedRegex(@"(?<=^[-+]?\d{1,3}(,\d{3})*),(?=\d{3}(,\d{3})*\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<=^[-+]?\d{1,3}(,\d{3})*),(?=\d{3}(,\d{3})*\z)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Thousands();
 
     [GeneratedRegex(@"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\z",

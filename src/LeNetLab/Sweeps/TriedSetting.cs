@@ -11,6 +11,11 @@ public sealed record TriedSetting(string Name, IReadOnlyList<TrialSummary> Trial
     public static IReadOnlyList<TriedSetting> Of(IEnumerable<TrialSummary> trials) =>
         [.. trials.GroupBy(trial => trial.Variant).Select(same => new TriedSetting(same.Key, [.. same]))];
 
+    /// <summary>The same for each variant, in the order of the trials.</summary>
+    public static IEnumerable<(string Variant, IReadOnlyList<TriedSetting> Tried)> ByVariant(
+        IEnumerable<TrialSummary> trials) =>
+        trials.GroupBy(trial => trial.TrialOf).Select(same => (same.Key, Of(same)));
+
     /// <summary>
     /// The setting of the lowest mean validation error, the first of equals; null if all have diverged, or some are not
     /// over. A setting that diverges with any seed is not chosen: it would with others.

@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Naming;
 using LeNetLab.Specs;
 
 namespace LeNetLab.Launchers.Slurm;
@@ -27,9 +28,9 @@ public static class JobScript
         script.Append("# Slurm executes a copy of this: every path is a whole one. $1 is the array's first task.\n");
         foreach (string line in slurm.Setup ?? [])
             script.Append(line).Append('\n');
-        string command = string.Join(' ', program.Select(Quoted));
+        string command = string.Join(' ', program.Select(ShellWord.Quoted));
         return script.Append(
-            $"exec {command} work {Quoted(batch.Path)} --task \"$(($1 + SLURM_ARRAY_TASK_ID))\"\n").ToString();
+            $"exec {command} work {ShellWord.Quoted(batch.Path)} --task \"$(($1 + SLURM_ARRAY_TASK_ID))\"\n").ToString();
 
         void Ask(string option, string? value)
         {
@@ -37,7 +38,4 @@ public static class JobScript
                 script.Append($"#SBATCH --{option}={value}\n");
         }
     }
-
-    // Between single quotes a shell takes everything for itself but a single quote.
-    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

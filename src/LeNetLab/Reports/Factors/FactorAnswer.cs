@@ -7,7 +7,7 @@ internal static class FactorAnswer
 
     /// <summary>As Markdown, with a space at its end; empty where nothing was crossed, or no claim can be made.</summary>
     public static string Of(IReadOnlyList<FactorFindings> all) => string.Concat(all
-        .Where(findings => findings.LeavesRoom)
+        .Where(findings => findings.Family.LeavesRoom)
         .Select(findings => (findings.IsTuned ? "With tuned settings: over" : "Over") + Of(findings)));
 
     private static string Of(FactorFindings findings)

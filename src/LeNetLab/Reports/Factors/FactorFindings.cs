@@ -20,8 +20,8 @@ internal sealed record FactorFindings(
     /// <summary>The seeds that were asked for.</summary>
     public int SeedsAsked => Grid.Variants.SelectMany(variant => variant.Runs).Select(run => run.Seed).Distinct().Count();
 
-    /// <summary>Whether any effect could be told from chance by so many seeds, however large it is.</summary>
-    public bool LeavesRoom => PlannedFamily.SmallestP(Effects.Count, Seeds.Count) <= PairedDifferences.Significance;
+    /// <summary>How many effects are tested together, and by how many seeds.</summary>
+    public PlannedFamily Family => new(Effects.Count, Seeds.Count);
 
     /// <summary>Whether all sign patterns were counted.</summary>
     public bool IsExact => Seeds.Count <= VectorSignFlipTest.MostExactBlocks;

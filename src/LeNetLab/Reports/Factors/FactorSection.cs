@@ -69,28 +69,24 @@ internal static class FactorSection
     private static string[] Row(string name, double share) => [name, Percent(share), Figures.None, Figures.None];
 
     private static string Verdict(FactorFindings findings, FactorEffect effect) =>
-        !findings.LeavesRoom ? "no claim"
+        !findings.Family.LeavesRoom ? "no claim"
         : effect.IsShown ? "shown"
         : "not distinguishable";
 
     private static string Legend(FactorFindings findings)
     {
-        int effects = findings.Effects.Count;
         return "The share is of the sum of squares of all runs' test errors about their mean. One × the other is what two "
             + "factors have together beyond what each has alone: whether the one's effect depends on the other. p is of "
             + $"the {(findings.IsExact ? "exact sign-flip test" : "sign-flip test, sampled,")} of the effect's estimates "
             + "for all levels at once, seeds being what is drawn, adjusted by Holm's method over these "
-            + $"{Figures.Count(effects, "effect")}: a family of its own, apart from the pairs below."
-            + Room(findings.Seeds.Count, effects) + "\n";
+            + $"{Figures.Count(findings.Effects.Count, "effect")}: a family of its own, apart from the pairs below."
+            + Room(findings.Family) + "\n";
     }
 
-    private static string Room(int seeds, int effects)
-    {
-        double smallest = PlannedFamily.SmallestP(effects, seeds);
-        return smallest <= PairedDifferences.Significance ? ""
-            : $" With {Figures.Count(seeds, "seed")} it cannot go below {Figures.P(smallest)}; "
-            + $"{PlannedFamily.SeedsFor(effects)} seeds would leave room.";
-    }
+    private static string Room(PlannedFamily family) => family.LeavesRoom ? ""
+        : $" With {Figures.Count(family.Seeds, "seed")} it cannot go below "
+        + $"{Figures.P(PlannedFamily.SmallestP(family.Comparisons, family.Seeds))}; {family.SeedsNeeded} seeds would leave "
+        + "room.";
 
     /// <summary>The test errors of two factors whose effects depend on each other, averaged over the rest.</summary>
     private static string Together(FactorFindings findings, FactorEffect effect)
