@@ -12,6 +12,8 @@ internal sealed class Opening(
     Terminal terminal, ExperimentSpec experiment, DatasetChoice choice, IReadOnlyList<EngineIdentity> engines,
     int workers)
 {
+    private const int MostNamed = 4;
+
     private readonly TextWriter output = terminal.Out;
 
     /// <summary>Whether runs are sent elsewhere, where others say how many at a time and how fast.</summary>
@@ -41,11 +43,19 @@ internal sealed class Opening(
         output.WriteLine(engines.Count == 1
             ? $"  engine    {Describe(engines[0])}, {shared}"
             : $"  engines   {string.Join("; ", engines.Select(Describe))}; {shared}");
-        PrintClaims(PlannedFamily.Of(experiment));
+        PrintClaims(PlannedFamily.Of(experiment, dataset.TrainCount));
+        if (SharedRate.Of(experiment) is { } untuned)
+        {
+            output.WriteLine(
+                $"  rates     variants share {untuned.RatesInWords}, tuned for none of them, and the best rate depends "
+                + $"on {string.Join(", ", untuned.Varied)}: `tune` in the spec chooses one for each (docs/specs.md)");
+        }
     }
 
     private void PrintClaims(PlannedFamily family)
     {
+        if (family.Fixed.Count > 0)
+            output.WriteLine($"  claims    {OfFixed(family)}");
         if (family.LeavesRoom)
             return;
         bool fewer = experiment.Baseline is null && family.SeedsNeeded > PlannedFamily.SeedsFor(1);
@@ -53,6 +63,18 @@ internal sealed class Opening(
             $"  claims    none can be made: {family.Seeds} {(family.Seeds == 1 ? "seed" : "seeds")} are too few for "
             + $"{Wording.Comparisons(family.Comparisons)}; {family.SeedsNeeded} would do"
             + (fewer ? ", or fewer comparisons with `baseline: <variant>`" : ""));
+    }
+
+    private static string OfFixed(PlannedFamily family)
+    {
+        string named = family.Fixed.Count > MostNamed
+            ? $"{family.Fixed.Count} variants"
+            : string.Join(", ", family.Fixed);
+        string test = family.OnImages == 0 ? "" : "McNemar's test on the test images compares";
+        return family.OnImages == family.Comparisons && family.OnImages > 0
+            ? $"none over seeds: the seed does not change {named}, so n is 1 and one seed would do; {test} them"
+            : $"the seed does not change {named}: a constant, against which the others' seeds are tested"
+                + (test.Length == 0 ? "" : $"; {test} those that it does not change with each other");
     }
 
     /// <summary>Says which runs the report is about to lose, and how they come back.</summary>

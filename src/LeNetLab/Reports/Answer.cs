@@ -8,7 +8,7 @@ internal static class Answer
 {
     private const int MostNamed = 4;
 
-    /// <summary>The answer on one dataset, as Markdown.</summary>
+    /// <summary>The answer on one dataset, as paragraphs of Markdown.</summary>
     public static string Of(DatasetFindings findings)
     {
         if (findings.Done == 0)
@@ -19,8 +19,13 @@ internal static class Answer
         IEnumerable<string> groups = findings.Family.Groups
             .Where(group => group.Variants.Any(variant => variant.Done > 0))
             .Select(group => Setting(group, findings.Family) + Of(group, findings.Family));
-        return $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}"
-            + $"{Tuning(findings.Family)}{AtAnEnd(findings)}{Lost(findings)}";
+        string[] paragraphs =
+        [
+            $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}"
+                + $"{Tuning(findings.Family)}{AtAnEnd(findings)}{Lost(findings)}",
+            GapAnswer.Of(findings), UntunedRate(findings.SharedRate),
+        ];
+        return string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0));
     }
 
     /// <summary>What an experiment over sizes of the training set asks, before what it finds by the way.</summary>
@@ -39,7 +44,7 @@ internal static class Answer
     {
         if (group.Reference is not { TestError: Sample error } reference)
             return $"The baseline has no run that is done, so nothing can be compared. {WithoutBaseline(group)}.";
-        string mean = Mean(error);
+        string mean = Mean(reference, error);
         if (group.Variants.Count(variant => variant.Done > 0) == 1)
             return $"{Name(reference)} has a mean test error of {mean}. There is nothing to compare it with.";
         string leads = group.IsBaseline
@@ -55,12 +60,12 @@ internal static class Answer
             .. group.Variants.Where(variant => variant.TestError is not null).OrderBy(variant => variant.TestError!.Mean),
         ];
         return string.Join("; ", done.Take(MostNamed).Select(variant =>
-                $"{Name(variant)} has a mean test error of {Mean(variant.TestError!)}"))
+                $"{Name(variant)} has a mean test error of {Mean(variant, variant.TestError!)}"))
             + (done.Length > MostNamed ? "; the others are in the table below" : "");
     }
 
-    private static string Mean(Sample error) =>
-        $"{Figures.Error(error.Mean)} % over {Figures.Count(error.Count, "seed")}";
+    private static string Mean(VariantSummary variant, Sample error) => $"{Figures.Error(error.Mean)} % "
+        + (variant.IsFixed ? "with every seed" : $"over {Figures.Count(error.Count, "seed")}");
 
     /// <summary>Variants that never came to an end: a finding, though without a figure.</summary>
     private static string Lost(DatasetFindings findings) => string.Concat(findings.Variants
@@ -90,23 +95,63 @@ internal static class Answer
         string distance = $": {Below(next)} {(next == worst ? "the other" : "the next")}, {Name(next.B)}";
         if (next != worst)
             distance += $", and {Below(worst)} the worst, {Name(worst.B)}";
-        int[] pairs = [.. group.WithReference.Select(comparison => comparison.Pairs)];
-        return $"{distance} (means over {Figures.FromTo(pairs)} paired seed{(pairs.Max() == 1 ? "" : "s")})";
+        int[] pairs =
+        [
+            .. group.WithReference.Where(comparison => !comparison.Differences.IsFixed)
+                .Select(comparison => comparison.Pairs),
+        ];
+        return pairs.Length == 0 ? distance
+            : $"{distance} (means over {Figures.FromTo(pairs)} paired seed{(pairs.Max() == 1 ? "" : "s")})";
     }
 
     private static string Claims(ComparisonGroup group, ComparisonFamily family)
     {
-        Comparison[] few = [.. group.WithReference.Where(comparison => comparison.Verdict == Verdict.NoClaim)];
-        Comparison[] enough = [.. group.WithReference.Except(few)];
-        return (enough.Length == 0 ? "" : Tested(enough, group, family))
-            + (few.Length == 0 ? "" : TooFew(few, enough.Length == 0));
+        Comparison[] onImages = [.. group.WithReference.Where(comparison => comparison.Differences.IsFixed)];
+        Comparison[] overSeeds = [.. group.WithReference.Except(onImages)];
+        Comparison[] few = [.. overSeeds.Where(comparison => comparison.Verdict == Verdict.NoClaim)];
+        Comparison[] enough = [.. overSeeds.Except(few)];
+        string[] said =
+        [
+            enough.Length == 0 ? "" : OverSeeds(enough, group, family),
+            few.Length == 0 ? "" : TooFew(few, enough.Length == 0 && onImages.Length == 0),
+            Constants(overSeeds),
+            onImages.Length == 0 ? "" : OnImages(onImages, group, family),
+        ];
+        return string.Join(' ', said.Where(sentence => sentence.Length > 0));
+    }
+
+    /// <summary>Variants that the seed does not change, beside others that it does.</summary>
+    private static string Constants(Comparison[] comparisons)
+    {
+        VariantSummary[] constant =
+        [
+            .. comparisons.SelectMany(comparison => new[] { comparison.A, comparison.B })
+                .Where(variant => variant.IsFixed).Distinct(),
+        ];
+        return constant.Length == 0 ? ""
+            : $"The seed does not change {FixedVariants.Of(constant)}: "
+            + (constant.Length == 1 ? "its error is a constant" : "their errors are constants")
+            + ", against which the seeds of the others are tested.";
+    }
+
+    private static string OnImages(Comparison[] comparisons, ComparisonGroup group, ComparisonFamily family)
+    {
+        string unchanged = "The seed changes neither "
+            + (comparisons is [var only] ? $"{Name(only.A)} nor {Name(only.B)}"
+                : $"{Name(group.Reference!)} nor {FixedVariants.Of(comparisons.Select(comparison => comparison.B))}")
+            + ": all runs of each are one and the same model, so n is 1 and no test over seeds is possible.";
+        Comparison[] known = [.. comparisons.Where(comparison => comparison.OnImages is not null)];
+        return known.Length == 0
+            ? $"{unchanged} Nor can they be compared on the test images, for which no predictions are recorded."
+            : $"{unchanged} By McNemar's exact test on the test images{Adjusted(family)}, "
+                + $"{Clauses(known, group.IsBaseline, ErrorWords)}.";
     }
 
     private static string TooFew(Comparison[] few, bool all)
     {
         int most = few.Max(comparison => comparison.Pairs);
         string about = all ? "" : $" about {string.Join(", ", few.Select(comparison => Name(comparison.B)))}";
-        return (all ? "" : " ") + NoClaim(most, few[0].FamilySize, about);
+        return NoClaim(most, few[0].FamilySize, about);
     }
 
     /// <summary>That so few seeds allow no claim, and why.</summary>
@@ -122,29 +167,49 @@ internal static class Answer
             + $"over n pairs cannot go below 2^(1−n), here {SignFlipTest.SmallestP(seeds)}{among}.";
     }
 
-    private static string Tested(Comparison[] comparisons, ComparisonGroup group, ComparisonFamily family)
+    private static string OverSeeds(Comparison[] comparisons, ComparisonGroup group, ComparisonFamily family)
+    {
+        string exact = comparisons.All(comparison => comparison.Differences.IsExact) ? "exact " : "";
+        return $"By the {exact}paired sign-flip test{Adjusted(family)}, "
+            + $"{Clauses(comparisons, group.IsBaseline, ErrorWords)}.";
+    }
+
+    /// <summary>", Holm-adjusted over so many comparisons"; empty for one alone.</summary>
+    internal static string Adjusted(ComparisonFamily family) =>
+        family.Size == 1 ? "" : $", Holm-adjusted over {family.Description}";
+
+    /// <summary>What a reference is said to be beside others: below them, above them, or like them.</summary>
+    internal static string Clauses(
+        Comparison[] comparisons, bool isBaseline, (string Below, string Above, string Like) words)
     {
         ILookup<Verdict, Comparison> by = comparisons.ToLookup(comparison => comparison.Verdict);
         List<string> claims = [];
         if (by.Contains(Verdict.AIsBetter))
-            claims.Add($"it is better than {Listed([.. by[Verdict.AIsBetter]])}");
+            claims.Add($"it is {words.Below} {Listed([.. by[Verdict.AIsBetter]])}");
         if (by.Contains(Verdict.NotDistinguishable))
         {
             Comparison[] level = [.. by[Verdict.NotDistinguishable]];
-            claims.Add($"it is not distinguishable with these {SeedsOf(level)} from {Listed(level)}");
+            string with = level[0].Differences.IsFixed ? "" : $" with these {SeedsOf(level)}";
+            claims.Add($"it is not distinguishable{with} from {words.Like}{Listed(level)}");
         }
 
         // Without a baseline possible only where seeds are missing: its mean is the lowest, but over other seeds.
         if (by.Contains(Verdict.BIsBetter))
         {
-            claims.Add((group.IsBaseline ? "it is worse than " : "over the seeds that both have it is worse than ")
-                + Listed([.. by[Verdict.BIsBetter]]));
+            claims.Add((isBaseline ? "it is " : "over the seeds that both have it is ")
+                + $"{words.Above} {Listed([.. by[Verdict.BIsBetter]])}");
         }
 
-        string exact = comparisons.All(comparison => comparison.Differences.IsExact) ? "exact " : "";
-        return $"By the {exact}paired sign-flip test, Holm-adjusted over {family.Description}, "
-            + $"{string.Join("; ", claims)}.";
+        return string.Join("; ", claims);
     }
+
+    private static (string Below, string Above, string Like) ErrorWords => ("better than", "worse than", "");
+
+    // A rate that happens to suit one of them decides otherwise.
+    private static string UntunedRate(SharedRate? shared) => shared is null ? ""
+        : $"Mind that variants share {shared.RatesInWords}, which was tuned for none of them, and that the best rate "
+        + $"depends on {FixedVariants.Listed([.. shared.Varied.Select(Markdown.Code)])}: `tune` in the spec chooses one "
+        + "for each (docs/specs.md).";
 
     // A variant that would want another value than any that was tried is not tuned, whatever its seeds say.
     private static string AtAnEnd(DatasetFindings findings) => findings.TunedAtAnEnd.Count == 0 ? ""
@@ -184,10 +249,15 @@ internal static class Answer
         ? $"{comparisons.Length} of the others (table below)"
         : string.Join(", ", comparisons.Select(comparison =>
             $"{Name(comparison.B)} (by {Math.Abs(comparison.Differences.Mean!.Value):0.000} points, "
-            + $"{Figures.PEquals(comparison.AdjustedP)}{Missing(comparison)})"));
+            + $"{Figures.PEquals(comparison.AdjustedP)}{OnlyOne(comparison)}{Missing(comparison)})"));
+
+    private static string OnlyOne(Comparison comparison) => comparison.OnImages is not { } pair ? ""
+        : $": {Figures.Count(pair.OnlyA, "image")} that only {Name(comparison.A)} gets wrong, {pair.OnlyB} that only "
+        + $"{Name(comparison.B)} does";
 
     // A variant whose hard seeds diverged is better over those that are left.
-    private static string Missing(Comparison comparison) => comparison.Pairs == comparison.Seeds ? ""
+    private static string Missing(Comparison comparison) =>
+        comparison.Differences.IsFixed || comparison.Pairs == comparison.Seeds ? ""
         : $", over the {comparison.Pairs} of {comparison.Seeds} seeds that both have done";
 
     private static string Name(VariantSummary variant) => Markdown.Code(variant.Variant);

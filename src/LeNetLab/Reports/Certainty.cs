@@ -12,11 +12,14 @@ internal static class Certainty
     {
         IEnumerable<string> groups = findings.Family.Groups.Select(Of).Where(text => text.Length > 0);
         string text = string.Join("; ", groups);
+        string[] others =
+        [
+            .. findings.GapFamily.All.Any() ? new[] { "a gap" } : [],
+            .. findings.Factors.Count > 0 ? new[] { "a factor" } : [],
+        ];
         return text.Length == 0 ? ""
-            : $"How sure that is: {text}. Where nothing differed, at most one in twenty such experiments would claim "
-            + (findings.Factors.Count > 0
-                ? "that a variant does, and one in twenty that a factor does."
-                : "that something does.");
+            : $"How sure that is: {text}. Where nothing differed, at most one in twenty such experiments would claim that "
+            + $"a test error does{string.Concat(others.Select(other => $", and one in twenty that {other} does"))}.";
     }
 
     private static string Of(ComparisonGroup group)

@@ -8,6 +8,9 @@ namespace LeNetLab.Reports;
 /// </summary>
 /// <param name="Groups">The spec's own settings, and the tuned ones if there are any.</param>
 /// <param name="Tuning">Each variant as the spec has it (A) against its tuned self (B).</param>
+/// <remarks>
+/// Each comparison has one test: over seeds where the seed changes a side, on the test images where it changes neither.
+/// </remarks>
 public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IReadOnlyList<Comparison> Tuning)
 {
     // Beyond, every pair would cost gigabytes: those with the best variant are made, and adjusted as if all were.
@@ -52,17 +55,22 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
     /// <param name="variants">In the order of the spec.</param>
     /// <param name="baseline">The variant that the spec declares; null for all pairs.</param>
     /// <param name="tunedLater">Variants that tuning has still to give.</param>
-    public static ComparisonFamily Of(IReadOnlyList<VariantSummary> variants, string? baseline, int tunedLater = 0)
+    /// <param name="errors">What the test images show; null where they tell nothing of the measure.</param>
+    /// <param name="measure">What is compared; null for the test error.</param>
+    public static ComparisonFamily Of(
+        IReadOnlyList<VariantSummary> variants, string? baseline, int tunedLater = 0, ImageErrors? errors = null,
+        Measure? measure = null)
     {
+        var pairing = new Pairing(measure ?? Measure.TestError, errors);
         ComparisonGroup[] groups =
         [
             .. variants.GroupBy(variant => variant.TunedFrom is not null)
-                .OrderBy(group => group.Key).Select(group => GroupOf(group.Key, [.. group], baseline)),
+                .OrderBy(group => group.Key).Select(group => GroupOf(group.Key, [.. group], baseline, pairing)),
         ];
         Comparison[] tuning =
         [
             .. variants.Where(variant => variant.TunedFrom is not null && !variant.IsSameAs(Origin(variant)))
-                .Select(variant => Compare(Origin(variant)!, variant)).OfType<Comparison>(),
+                .Select(variant => pairing.Compare(Origin(variant)!, variant)).OfType<Comparison>(),
         ];
         int tuned = variants.Count(variant => variant.TunedFrom is not null) + tunedLater;
         int same = variants.Count(variant => variant.TunedFrom is not null && variant.IsSameAs(Origin(variant)));
@@ -75,29 +83,43 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
             variants.FirstOrDefault(variant => variant.Variant == tuned.TunedFrom);
     }
 
-    private static ComparisonGroup GroupOf(bool tuned, IReadOnlyList<VariantSummary> variants, string? baseline)
+    private static ComparisonGroup GroupOf(
+        bool tuned, IReadOnlyList<VariantSummary> variants, string? baseline, Pairing pairing)
     {
         VariantSummary? declared = variants.FirstOrDefault(variant => (variant.TunedFrom ?? variant.Variant) == baseline);
         VariantSummary[] done =
-            [.. variants.Where(variant => variant.TestError is not null).OrderBy(variant => variant.TestError!.Mean)];
+        [
+            .. variants.Where(variant => pairing.Mean(variant) is not null).OrderBy(variant => pairing.Mean(variant)),
+        ];
         VariantSummary? reference = baseline is null ? done.FirstOrDefault() : declared;
-        if (reference?.TestError is null)
+        if (reference is null || pairing.Mean(reference) is null)
             return new ComparisonGroup(tuned, variants, null, baseline is not null, [], []);
         VariantSummary[] others = [.. done.Where(variant => variant != reference)];
         Comparison[] pairs = baseline is not null || done.Length > MostPaired ? [] :
         [
-            .. others.SelectMany((a, place) => others.Skip(place + 1).Select(b => Compare(a, b)))
+            .. others.SelectMany((a, place) => others.Skip(place + 1).Select(b => pairing.Compare(a, b)))
                 .OfType<Comparison>(),
         ];
         return new ComparisonGroup(
             tuned, variants, reference, baseline is not null,
-            [.. others.Select(other => Compare(reference, other)).OfType<Comparison>()], pairs);
+            [.. others.Select(other => pairing.Compare(reference, other)).OfType<Comparison>()], pairs);
     }
 
-    private static Comparison? Compare(VariantSummary a, VariantSummary b)
+    /// <summary>How two variants are compared.</summary>
+    private sealed record Pairing(Measure Measure, ImageErrors? Errors)
     {
-        PairedDifferences differences = PairedDifferences.Of(a.Runs, b.Runs);
-        return differences.P is { } p ? new Comparison(a, b, differences, p) : null;
+        public double? Mean(VariantSummary variant) => Measure.OfVariant(variant)?.Mean;
+
+        public Comparison? Compare(VariantSummary a, VariantSummary b)
+        {
+            PairedDifferences differences = PairedDifferences.Of(a.Runs, b.Runs, Measure);
+            if (differences.P is not { } p)
+                return null;
+            NetworkPair? onImages = differences.IsFixed && Errors is not null
+                ? ImageComparison.Of(a.Runs, b.Runs, Errors)?.Networks[0]
+                : null;
+            return new Comparison(a, b, differences, onImages?.P ?? p) { OnImages = onImages };
+        }
     }
 
     private static ComparisonFamily Adjusted(ComparisonFamily family)

@@ -13,10 +13,11 @@ internal static class ComparisonSection
     private const int EnoughForBca = 20;
 
     /// <summary>The section; empty where nothing can be compared.</summary>
-    /// <param name="family">All that is compared.</param>
+    /// <param name="findings">What was found on one dataset.</param>
     /// <param name="on">What tells the heading from that of another dataset; mostly empty.</param>
-    public static string Of(ComparisonFamily family, string on)
+    public static string Of(DatasetFindings findings, string on)
     {
+        ComparisonFamily family = findings.Family;
         if (!family.All.Any())
             return "";
         var text = new StringBuilder($"\n## Paired comparisons{on}\n");
@@ -36,7 +37,23 @@ internal static class ComparisonSection
         text.Append(Legend(family)).Append(OnImages(family, on));
         foreach (ComparisonGroup group in family.Groups.Where(group => group.Others.Count > 0))
             text.Append(OtherPairs(group, on));
-        return text.ToString();
+        return text.Append(Gaps(findings.GapFamily, on)).ToString();
+    }
+
+    private static string Gaps(ComparisonFamily family, string on)
+    {
+        Comparison[] all = [.. family.Groups.SelectMany(group => group.WithReference)];
+        return all.Length == 0 ? "" : $"\n### The gap between test and training error{on}\n\n" + Markdown.Table(
+            ["A", "B", "Seeds", "Gap of B − gap of A ± SD, points", "95 % interval", "p", "p, adjusted", "Verdict"],
+            all.Select(comparison => new[]
+            {
+                Markdown.Code(comparison.A.Variant), Markdown.Code(comparison.B.Variant), Seeds(comparison),
+                Figures.DifferenceAndSpread(comparison.Differences.Summary),
+                Figures.Between(comparison.Differences.SignFlip()), P(comparison), Figures.P(comparison.AdjustedP),
+                Words(comparison.Verdict).Replace("better", "smaller"),
+            }))
+            + $"\nThe same test on the gaps, adjusted over {family.Description}, of gaps alone. A small gap with a large "
+            + "training error is that of a network which has learned little.\n";
     }
 
     private static string Introduction(ComparisonGroup group) =>
@@ -52,20 +69,25 @@ internal static class ComparisonSection
     private static string[] Row(Comparison comparison, VariantSummary? reference)
     {
         PairedDifferences differences = comparison.Differences;
-        Improvement improvement = Improvement.Of(differences);
+        Improvement? improvement = Improvement.Of(differences);
         return
         [
             Markdown.Code((reference is null ? comparison.A : comparison.B).Variant), Seeds(comparison),
             Figures.DifferenceAndSpread(differences.Summary), Figures.Between(differences.SignFlip()),
-            Figures.P(comparison.P), Figures.P(comparison.AdjustedP), Words(comparison.Verdict),
-            Figures.Between(differences.Bca()), Figures.Probability(improvement.Share, improvement.Interval),
-            Figures.Effect(EffectSize.PairedDz(differences.Values)), Figures.Effect(improvement.CliffsDelta),
+            P(comparison), Figures.P(comparison.AdjustedP), Words(comparison.Verdict),
+            Figures.Between(differences.Bca()), Figures.Probability(improvement?.Share, improvement?.Interval),
+            Figures.Effect(EffectSize.PairedDz(differences.Values)), Figures.Effect(improvement?.CliffsDelta),
         ];
     }
 
-    private static string Seeds(Comparison comparison) => comparison.Pairs == comparison.Seeds
-        ? $"{comparison.Pairs}"
+    private static string Seeds(Comparison comparison) => comparison.Differences.IsFixed ? "1, all the same"
+        : comparison.Pairs == comparison.Seeds ? $"{comparison.Pairs}"
         : $"{comparison.Pairs} of {comparison.Seeds}";
+
+    private static string P(Comparison comparison) =>
+        comparison.OnImages is not null ? $"{Figures.P(comparison.P)} (McNemar)"
+        : comparison.Differences.IsFixed ? Figures.None
+        : Figures.P(comparison.P);
 
     private static string Words(Verdict verdict) => verdict switch
     {
@@ -78,6 +100,8 @@ internal static class ComparisonSection
     private static string Legend(ComparisonFamily family)
     {
         bool exact = family.All.All(comparison => comparison.Differences.IsExact);
+        string fixedVariants = FixedVariants.Of(
+            family.All.SelectMany(comparison => new[] { comparison.A, comparison.B }).Distinct());
         int fewest = family.All.Min(comparison => comparison.Pairs);
         return $"\np is of the two-sided {(exact ? "exact sign-flip test" : "sign-flip test, sampled beyond 40 pairs")}"
             + $", adjusted by Holm's method over {family.Description}; the verdict goes by the adjusted one. The 95 % "
@@ -88,7 +112,12 @@ internal static class ComparisonSection
                 : "")
             + ". P(A better) is how often a run of A has the lower error, of any two seeds, with its 95 % interval; d_z "
             + "is the mean difference in its own SDs; Cliff's δ is P(A better) from −1 to 1, positive where A is "
-            + "better. docs/statistics.md says which is to be trusted when.\n";
+            + "better. docs/statistics.md says which is to be trusted when."
+            + (fixedVariants.Length == 0 ? ""
+                : $" The seed does not change {fixedVariants}: beside variants that it changes, the error is a constant, "
+                + "and the test rests on the others' errors being symmetric about their mean; between two that it does not, n "
+                + "is 1, and p is of McNemar's exact test on the test images.")
+            + "\n";
     }
 
     private static string OnImages(ComparisonFamily family, string on)
@@ -134,7 +163,7 @@ internal static class ComparisonSection
             {
                 Markdown.Code(comparison.A.Variant), Markdown.Code(comparison.B.Variant), Seeds(comparison),
                 Figures.DifferenceAndSpread(comparison.Differences.Summary),
-                Figures.Between(comparison.Differences.SignFlip()), Figures.P(comparison.P),
+                Figures.Between(comparison.Differences.SignFlip()), P(comparison),
                 Figures.P(comparison.AdjustedP), Words(comparison.Verdict),
             }))
             + "\nAll of them count, since the best was picked by the same runs. A `baseline:` in the spec leaves only "

@@ -12,6 +12,9 @@ namespace LeNetLab.Reports;
 public sealed record DatasetFindings(
     string Dataset, string Sha256, IReadOnlyList<VariantSummary> Variants, ComparisonFamily Family)
 {
+    // Only a report asks for it.
+    private Lazy<ComparisonFamily> gaps = new(() => new ComparisonFamily([], []));
+
     /// <summary>The name of the built-in digits.</summary>
     public const string BuiltIn = "strokes";
 
@@ -20,8 +23,12 @@ public sealed record DatasetFindings(
     /// <param name="epochs">Their epochs.</param>
     /// <param name="baseline">The variant that the others are compared with; null for all pairs.</param>
     /// <param name="tunedLater">Variants that tuning has still to give.</param>
+    /// <param name="errors">
+    /// What the test images show of variants that the seed does not change; null leaves them without a test.
+    /// </param>
     public static IReadOnlyList<DatasetFindings> Of(
-        IEnumerable<RunSummary> runs, IEnumerable<EpochRow> epochs, string? baseline = null, int tunedLater = 0)
+        IEnumerable<RunSummary> runs, IEnumerable<EpochRow> epochs, string? baseline = null, int tunedLater = 0,
+        ImageErrors? errors = null)
     {
         ILookup<string, EpochRow> byRun = epochs.ToLookup(epoch => epoch.RunId);
         return
@@ -31,10 +38,20 @@ public sealed record DatasetFindings(
                 VariantSummary[] variants =
                     [.. ofDataset.GroupBy(run => run.Variant).Select(group => VariantSummary.Of([.. group], byRun))];
                 return new DatasetFindings(
-                    ofDataset.First().Dataset, ofDataset.Key, variants, ComparisonFamily.Of(variants, baseline, tunedLater));
+                    ofDataset.First().Dataset, ofDataset.Key, variants,
+                    ComparisonFamily.Of(variants, baseline, tunedLater, errors))
+                {
+                    gaps = new(() => ComparisonFamily.Of(variants, baseline, tunedLater, measure: Measure.Gap)),
+                };
             }),
         ];
     }
+
+    /// <summary>The same comparisons of the gap between test and training error: a family of its own.</summary>
+    internal ComparisonFamily GapFamily => gaps.Value;
+
+    /// <summary>The learning rate that variants share which would each want its own; null where there is none.</summary>
+    internal SharedRate? SharedRate { get; init; }
 
     /// <summary>How the gap goes with the size of the training set, where that was varied.</summary>
     internal IReadOnlyList<GapCurve> Gaps { get; init; } = [];

@@ -51,6 +51,7 @@ public static class ExperimentFiles
         .. Columns("predict_seconds", variant => variant.PredictSeconds),
         ("epochs_to_98_pct_mean", (_, variant) => variant.EpochsToTarget?.Mean),
         ("never_98_pct", (_, variant) => (long)variant.NeverReached),
+        ("models", (_, variant) => (long)variant.Models),
     ];
 
     /// <summary>Their paths, the report to read the last.</summary>

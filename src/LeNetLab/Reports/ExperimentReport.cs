@@ -42,13 +42,15 @@ public sealed record ExperimentReport(
                 .Select(variant => variant.Variant),
         ];
         var errors = new ImageErrors(reader);
-        IEnumerable<DatasetFindings> findings = DatasetFindings.Of(runs, epochs, summary.Baseline, summary.TunedLater)
+        IEnumerable<DatasetFindings> findings = DatasetFindings
+            .Of(runs, epochs, summary.Baseline, summary.TunedLater, errors)
             .Select(found => found with
             {
                 Family = found.Family.WithImages(errors),
                 Gaps = GapCurve.Of(found.Variants, settings),
                 Factors = FactorFindings.Of(found.Family.Groups),
                 TunedAtAnEnd = atAnEnd,
+                SharedRate = trials.Count > 0 ? null : SharedRate.Of(settings),
             })
             .Select(found => found with { Charts = DatasetCharts.Of(found, reader, epochs, measured) });
         return new ExperimentReport(summary, [.. findings], reader.Origins(experiment), settings)

@@ -45,8 +45,9 @@ internal static class Figures
     public static string Effect(double? size) => size is double value ? Signed(value, "0.00") : None;
 
     /// <summary>A probability with its interval.</summary>
-    public static string Probability(double share, Interval interval) =>
-        $"{share:0.00} ({interval.Low:0.00} to {interval.High:0.00})";
+    public static string Probability(double? share, Interval? interval) => interval is { } known
+        ? $"{share:0.00} ({known.Low:0.00} to {known.High:0.00})"
+        : None;
 
     /// <summary>A p-value.</summary>
     public static string P(double p) => p < 0.0005 ? "< 0.001" : p.ToString("0.000");

@@ -14,7 +14,7 @@ internal static class FindingsSections
     /// <param name="on">What tells the headings from those of another dataset; mostly empty.</param>
     public static IEnumerable<ReportSection> Of(DatasetFindings findings, string on)
     {
-        var comparisons = new ReportSection(ComparisonSection.Of(findings.Family, on), findings.Charts.Confusion);
+        var comparisons = new ReportSection(ComparisonSection.Of(findings, on), findings.Charts.Confusion);
         Chart? alone = comparisons.Markdown.Length == 0 ? findings.Charts.Confusion : null;
         return
         [
@@ -41,7 +41,7 @@ internal static class FindingsSections
              "Seconds", "Images/s", "Prediction s", "Parameters", "Diverged", "Failed"],
             findings.Variants.Select(variant => new[]
             {
-                Markdown.Code(variant.Variant), $"{variant.Done}",
+                Markdown.Code(variant.Variant), $"{variant.Models}",
                 Figures.MeanAndSpread(variant.TrainError), Figures.MeanAndSpread(variant.TestError),
                 Figures.MeanAndSpread(variant.Gap), WithSeed(variant.Best), WithSeed(variant.Worst), ToTarget(variant),
                 Figures.MeanAndSpread(variant.Seconds, "0.0"),
@@ -52,7 +52,13 @@ internal static class FindingsSections
         + "\nMean ± SD (n − 1 in its denominator) over the n seeds that are done, at the last epoch; gap is test minus "
         + "training error. Epochs to 98 % is the mean over the seeds that came to 98 % of the test images right; those "
         + "that never did are counted, not averaged. Seconds are of training alone, evaluation left out, with "
-        + "whatever else the machine was doing; prediction is of all test images, once. Both are of one core.\n";
+        + "whatever else the machine was doing; prediction is of all test images, once. Both are of one core."
+        + Fixed(findings.Variants) + "\n";
+
+    private static string Fixed(IReadOnlyList<VariantSummary> variants) =>
+        FixedVariants.Of(variants) is { Length: > 0 } names
+            ? $" The seed does not change {names}: their runs are one and the same model, and n is 1."
+            : "";
 
     private static string ToTarget(VariantSummary variant)
     {
@@ -60,8 +66,8 @@ internal static class FindingsSections
             return Figures.None;
         string mean = variant.EpochsToTarget?.Mean.ToString("0.0") ?? "never";
         return variant.NeverReached == 0 ? mean
-            : variant.EpochsToTarget is null ? $"never ({variant.Done} of {variant.Done})"
-            : $"{mean} ({variant.NeverReached} of {variant.Done} never)";
+            : variant.EpochsToTarget is null ? $"never ({variant.Models} of {variant.Models})"
+            : $"{mean} ({variant.NeverReached} of {variant.Models} never)";
     }
 
     private static string WithSeed(RunSummary? run) =>

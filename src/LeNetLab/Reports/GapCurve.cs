@@ -18,7 +18,11 @@ internal sealed record GapPoint(int Images, IReadOnlyList<RunSummary> Runs)
     /// <summary>Test − training error.</summary>
     public Sample Gap => Over(run => run.GapPct);
 
-    private Sample Over(Func<RunSummary, double?> figure) => Sample.Of([.. Runs.Select(run => figure(run)!.Value)]);
+    /// <summary>Different models among them.</summary>
+    public int Models => Runs.DistinctBy(run => run.Outcome).Count();
+
+    private Sample Over(Func<RunSummary, double?> figure) =>
+        Sample.Of([.. Runs.DistinctBy(run => run.Outcome).Select(run => figure(run)!.Value)]);
 }
 
 /// <summary>Variants that differ in the size of their training set alone.</summary>
@@ -72,8 +76,14 @@ internal sealed record GapCurve(string Name, IReadOnlyList<GapPoint> Points, int
         ];
         if (points.DistinctBy(point => point.Images).Count() < GapFit.FewestSizes)
             return null;
+
+        // Seeds that change no size are one observation.
         long[] seeds =
-            [.. points.Select(point => point.Runs.Select(run => run.Seed)).Aggregate((a, b) => a.Intersect(b)).Order()];
+        [
+            .. points.Select(point => point.Runs.Select(run => run.Seed)).Aggregate((a, b) => a.Intersect(b)).Order()
+                .DistinctBy(seed => string.Join(
+                    ' ', points.Select(point => point.Runs.First(run => run.Seed == seed).Outcome))),
+        ];
         GapAtSize[] gaps =
         [
             .. points.Select(point => new GapAtSize(

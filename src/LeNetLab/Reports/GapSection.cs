@@ -20,7 +20,7 @@ internal static class GapSection
             ["Network", "Images", "n", "Train error %", "Test error %", "Gap %", "Gap % by the fit"],
             curves.SelectMany(curve => curve.Points.Select(point => new[]
             {
-                Name(curve), point.Images.ToString("#,0"), $"{point.Runs.Count}", Figures.MeanAndSpread(point.Train),
+                Name(curve), point.Images.ToString("#,0"), $"{point.Models}", Figures.MeanAndSpread(point.Train),
                 Figures.MeanAndSpread(point.Test), Figures.MeanAndSpread(point.Gap),
                 Figures.Error(curve.Fit?.At(point.Images)),
             }))));

@@ -15,7 +15,10 @@ public sealed record NetworkPair(long SeedA, long SeedB, int OnlyA, int OnlyB)
 }
 
 /// <summary>Two sets of runs held against each other image by image.</summary>
-/// <param name="Networks">One for each seed that both have; or the two runs, where there is one on either side.</param>
+/// <param name="Networks">
+/// One for each seed that both have, and a single one where the seed changes neither; or the two runs, where there is one
+/// on either side.
+/// </param>
 /// <param name="OverSeedsAndImages">
 /// The two-level bootstrap interval of the mean of B − A in points; null without two seeds.
 /// </param>
@@ -47,10 +50,7 @@ public sealed record ImageComparison(IReadOnlyList<NetworkPair> Networks, Interv
     {
         RunSummary[] doneA = [.. a.Where(IsDone).DistinctBy(run => run.Seed)];
         RunSummary[] doneB = [.. b.Where(IsDone).DistinctBy(run => run.Seed)];
-        return doneA is [var onlyA] && doneB is [var onlyB]
-            ? [(onlyA, onlyB)]
-            : doneA.Join(doneB, run => run.Seed, run => run.Seed, (left, right) => (left, right))
-                .OrderBy(pair => pair.left.Seed);
+        return doneA is [var onlyA] && doneB is [var onlyB] ? [(onlyA, onlyB)] : RunPairs.Of(doneA, doneB).Pairs;
     }
 
     private static (sbyte[] Told, int OnlyA, int OnlyB) Difference(bool[] wrongA, bool[] wrongB)

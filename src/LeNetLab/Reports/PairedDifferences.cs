@@ -4,7 +4,7 @@ using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
 
-/// <summary>Test errors of two sets of runs, paired by seed: it gives both the same data order and split.</summary>
+/// <summary>A figure of two sets of runs, such as the test error, paired by seed.</summary>
 public sealed class PairedDifferences
 {
     /// <summary>At or under this a difference is called shown; and one less what intervals cover.</summary>
@@ -30,24 +30,41 @@ public sealed class PairedDifferences
     }
 
     /// <summary>Pairs what is done of two sets of runs.</summary>
+    /// <param name="a">The one set.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="measure">What is compared; null for the test error.</param>
     /// <exception cref="ArgumentException">The sets are of different datasets, which nothing can pair.</exception>
-    public static PairedDifferences Of(IEnumerable<RunSummary> a, IEnumerable<RunSummary> b)
+    public static PairedDifferences Of(
+        IReadOnlyList<RunSummary> a, IReadOnlyList<RunSummary> b, Measure? measure = null)
     {
-        RunSummary[] doneA = [.. a.Where(run => run.TestErrorPct is not null)];
-        RunSummary[] doneB = [.. b.Where(run => run.TestErrorPct is not null)];
-        if (doneA.Concat(doneB).Select(run => run.DatasetSha256).Distinct().Skip(1).Any())
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        IEnumerable<RunSummary> done = a.Concat(b).Where(run => run.Status == RunStatus.Done);
+        if (done.Select(run => run.DatasetSha256).Distinct().Skip(1).Any())
             throw new ArgumentException("Runs on different datasets are never compared.");
+        Func<RunSummary, double?> value = (measure ?? Measure.TestError).OfRun;
+        RunPairs paired = RunPairs.Of(a, b);
         return new PairedDifferences(
-        [
-            .. doneA.DistinctBy(run => run.Seed)
-                .Join(doneB.DistinctBy(run => run.Seed), run => run.Seed, run => run.Seed,
-                    (left, right) => (left.Seed, left.TestErrorPct!.Value, right.TestErrorPct!.Value))
-                .OrderBy(pair => pair.Seed),
-        ]);
+            [.. paired.Pairs.Select(pair => (pair.A.Seed, value(pair.A)!.Value, value(pair.B)!.Value))])
+        {
+            AIsFixed = paired.AIsFixed,
+            BIsFixed = paired.BIsFixed,
+        };
     }
 
-    /// <summary>One for each seed that is done on both sides, by seed; errors in per cent.</summary>
+    /// <summary>
+    /// One for each seed that is done on both sides, by seed, in per cent; seeds that change neither side make one pair.
+    /// </summary>
     public IReadOnlyList<(long Seed, double A, double B)> Pairs { get; }
+
+    /// <summary>Whether A is the same model with every seed: its error is then a constant.</summary>
+    public bool AIsFixed { get; private init; }
+
+    /// <summary>The same of B.</summary>
+    public bool BIsFixed { get; private init; }
+
+    /// <summary>Whether the seed changes neither side: no test over seeds is possible then.</summary>
+    public bool IsFixed => AIsFixed && BIsFixed;
 
     /// <summary>B − A in points, in the order of the pairs.</summary>
     public IReadOnlyList<double> Values => differences;

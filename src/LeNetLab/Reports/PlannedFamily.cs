@@ -8,22 +8,42 @@ namespace LeNetLab.Reports;
 /// <param name="Seeds">Seeds of each variant.</param>
 public sealed record PlannedFamily(long Comparisons, int Seeds)
 {
+    /// <summary>Variants that are the same model with every seed, in the order of the spec.</summary>
+    public IReadOnlyList<string> Fixed { get; private init; } = [];
+
+    /// <summary>Comparisons between those: on the test images, for the seeds have nothing to say about them.</summary>
+    public long OnImages { get; private init; }
+
     /// <summary>The seeds from which on a difference could be claimed, however many comparisons there are.</summary>
     public int SeedsNeeded => SeedsFor(Comparisons);
 
-    /// <summary>Whether any difference could be claimed.</summary>
-    public bool LeavesRoom => Comparisons == 0 || Seeds >= SeedsNeeded;
+    /// <summary>Whether seeds are what decides, and there are enough of them for any difference to be claimed.</summary>
+    public bool LeavesRoom => Comparisons == OnImages || Seeds >= SeedsNeeded;
 
     /// <summary>An experiment's.</summary>
     /// <param name="experiment">The experiment without the runs that tuning gives.</param>
-    public static PlannedFamily Of(ExperimentSpec experiment)
+    /// <param name="trainImages">Images in the training set of its dataset.</param>
+    public static PlannedFamily Of(ExperimentSpec experiment, int trainImages)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        int variants = experiment.Runs.Select(run => run.Variant).Distinct().Count();
-        int tuned = experiment.Tuning?.Variants.Count ?? 0;
+        RunSpec[] own = [.. experiment.Runs.DistinctBy(run => run.Variant)];
+        RunSpec[] tuned = [.. (experiment.Tuning?.Variants ?? []).Select(variant => variant.Candidates[0].Runs[0])];
+        int seeds = experiment.Runs.Select(run => run.Seed).Distinct().Count();
         return new PlannedFamily(
-            Among(variants, experiment.Baseline is not null) + Among(tuned, experiment.Baseline is not null) + tuned,
-            experiment.Runs.Select(run => run.Seed).Distinct().Count());
+            Among(own.Length, experiment.Baseline is not null) + Among(tuned.Length, experiment.Baseline is not null)
+            + tuned.Length, seeds)
+        {
+            Fixed = seeds == 1 ? [] : [.. own.Where(IsFixed).Select(run => run.Variant)],
+            OnImages = seeds == 1 ? 0 : Between(own, run => run.Variant) + Between(tuned, run => run.TunedFrom!)
+                + tuned.Where(IsFixed).Count(run => own.Where(IsFixed).Any(origin => origin.Variant == run.TunedFrom)),
+        };
+
+        bool IsFixed(RunSpec run) => !run.DependsOnSeed(trainImages);
+
+        long Between(RunSpec[] variants, Func<RunSpec, string> name) => experiment.Baseline is not { } baseline
+            ? Among(variants.Count(IsFixed), false)
+            : variants.Any(run => name(run) == baseline && IsFixed(run)) ? Among(variants.Count(IsFixed), true)
+            : 0;
     }
 
     /// <summary>The fewest seeds that leave room for a claim after Holm's adjustment.</summary>

@@ -68,6 +68,7 @@ public sealed record RunComparison(
                 + "Errors on different datasets are never compared.");
         }
 
+        var errors = new ImageErrors(reader);
         return new RunComparison(
             left, right, Different(left, right),
             [
@@ -75,19 +76,23 @@ public sealed record RunComparison(
                     figure.Name, figure.Format, Over(left, figure.Value), Over(right, figure.Value))),
             ],
             PairedDifferences.Of(left.Runs, right.Runs),
-            ImageComparison.Of(left.Runs, right.Runs, new ImageErrors(reader)), FamilyOf(reader, left, right));
+            ImageComparison.Of(left.Runs, right.Runs, errors), FamilyOf(reader, left, right, errors));
     }
 
     /// <summary>Whether both are variants of an experiment that compares them, and if so that one among its all.</summary>
     public Comparison? Declared => Family?.All.FirstOrDefault(comparison => comparison.IsOf(A.Name, B.Name));
 
-    private static ComparisonFamily? FamilyOf(ResultsReader reader, ComparisonSide a, ComparisonSide b)
+    /// <summary>The two models on the test images, where the seed changes neither; null elsewhere.</summary>
+    public NetworkPair? OnImages => Differences.IsFixed ? Images?.Networks[0] : null;
+
+    private static ComparisonFamily? FamilyOf(
+        ResultsReader reader, ComparisonSide a, ComparisonSide b, ImageErrors errors)
     {
         string experiment = a.Runs[0].Experiment;
         if (b.Runs[0].Experiment != experiment || !a.IsVariant || !b.IsVariant)
             return null;
         ExperimentSummary declared = reader.Experiment(experiment);
-        return DatasetFindings.Of(reader.Runs(experiment), [], declared.Baseline, declared.TunedLater)
+        return DatasetFindings.Of(reader.Runs(experiment), [], declared.Baseline, declared.TunedLater, errors)
             .FirstOrDefault(found => found.Sha256 == a.Runs[0].DatasetSha256)?.Family;
     }
 

@@ -85,18 +85,21 @@ public static class RunComparisonText
     private static string Differences(RunComparison comparison)
     {
         PairedDifferences differences = comparison.Differences;
-        Improvement improvement = Improvement.Of(differences);
+        Improvement? improvement = Improvement.Of(differences);
         string test = differences.IsExact ? "exact" : "sampled";
         List<string[]> rows =
         [
-            ["Seeds that both have done", $"{differences.Pairs.Count}{Unpaired(comparison)}"],
+            ["Seeds that both have done", differences.IsFixed ? "1: they change neither"
+                : $"{differences.Pairs.Count}{Unpaired(comparison)}"],
             ["Mean ± SD, points", Figures.DifferenceAndSpread(differences.Summary)],
             ["95 % interval of the mean", Figures.Between(differences.SignFlip())],
             ["BCa bootstrap interval", Figures.Between(differences.Bca())],
-            ["P(A better), any two seeds", Figures.Probability(improvement.Share, improvement.Interval)],
+            ["P(A better), any two seeds", Figures.Probability(improvement?.Share, improvement?.Interval)],
             ["d_z, mean in SDs", Figures.Effect(EffectSize.PairedDz(differences.Values))],
-            ["Cliff's δ, positive: A better", Figures.Effect(improvement.CliffsDelta)],
-            [$"p, {test} sign-flip test", Figures.P(differences.P!.Value)],
+            ["Cliff's δ, positive: A better", Figures.Effect(improvement?.CliffsDelta)],
+            comparison.OnImages is { } pair ? ["p, McNemar's exact test", Figures.P(pair.P)]
+                : differences.IsFixed ? ["p", Figures.None]
+                : [$"p, {test} sign-flip test", Figures.P(differences.P!.Value)],
         ];
         if (comparison.Declared is { } declared)
             rows.Add([$"p, Holm over {Figures.Count(comparison.Family!.Size, "comparison")}", Figures.P(declared.AdjustedP)]);

@@ -55,8 +55,9 @@ public sealed record Selection(
         IReadOnlyList<RunSummary>[] runs = Named([.. different.Select(side => RunsOf(reader, side))]);
         IReadOnlyList<EpochRow> epochs = reader.EpochsOf(runs.SelectMany(side => side).Select(run => run.RunId));
         ILookup<string, EpochRow> byRun = epochs.ToLookup(epoch => epoch.RunId);
-        IEnumerable<DatasetFindings> findings = DatasetFindings.Of(runs.SelectMany(side => side), epochs);
         var errors = new ImageErrors(reader);
+        IEnumerable<DatasetFindings> findings =
+            DatasetFindings.Of(runs.SelectMany(side => side), epochs, errors: errors);
         return new Selection(
             [
                 .. findings.Select(found => found with

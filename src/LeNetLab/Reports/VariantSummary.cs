@@ -3,14 +3,17 @@ using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
 
-/// <summary>One variant over its seeds. Errors and gap in per cent; samples are over the runs that are done.</summary>
+/// <summary>
+/// One variant over its seeds. Errors and gap in per cent; samples are over the runs that are done, those of errors over
+/// different models alone.
+/// </summary>
 /// <param name="Variant">Its name.</param>
 /// <param name="Runs">All its runs, in the order of the spec.</param>
 /// <param name="TrainError">Final training error.</param>
 /// <param name="TestError">Final test error.</param>
 /// <param name="Gap">Test − training error.</param>
 /// <param name="EpochsToTarget">Epochs until <see cref="TargetErrorPct"/>, of the runs that came there.</param>
-/// <param name="NeverReached">Runs that are done and never came there: their time is longer than was waited.</param>
+/// <param name="NeverReached">Those that never came there: their time is longer than was waited.</param>
 /// <param name="Seconds">Training time.</param>
 /// <param name="ImagesPerSecond">Training speed.</param>
 public sealed record VariantSummary(
@@ -26,15 +29,16 @@ public sealed record VariantSummary(
     public static VariantSummary Of(IReadOnlyList<RunSummary> runs, ILookup<string, EpochRow> epochs)
     {
         RunSummary[] done = [.. runs.Where(run => run.Status == RunStatus.Done)];
+        RunSummary[] models = [.. done.DistinctBy(run => run.Outcome)];
         double[] reached =
         [
-            .. done.Select(run => epochs[run.RunId].Where(epoch => epoch.TestErrorPct <= TargetErrorPct)
+            .. models.Select(run => epochs[run.RunId].Where(epoch => epoch.TestErrorPct <= TargetErrorPct)
                     .Select(epoch => (double?)epoch.Epoch).Min())
                 .OfType<double>(),
         ];
         return new VariantSummary(
-            runs[0].Variant, runs, Over(done, run => run.TrainErrorPct), Over(done, run => run.TestErrorPct),
-            Over(done, run => run.GapPct), Sample.OfAny(reached), done.Length - reached.Length,
+            runs[0].Variant, runs, Over(models, run => run.TrainErrorPct), Over(models, run => run.TestErrorPct),
+            Over(models, run => run.GapPct), Sample.OfAny(reached), models.Length - reached.Length,
             Over(done, run => run.TrainSeconds), Over(done, run => run.ImagesPerSecond));
     }
 
@@ -55,6 +59,12 @@ public sealed record VariantSummary(
 
     /// <summary>Runs that are done.</summary>
     public int Done => Count(RunStatus.Done);
+
+    /// <summary>Different models among the runs that are done: n of every sample of errors.</summary>
+    public int Models => Finished.DistinctBy(run => run.Outcome).Count();
+
+    /// <summary>Whether the seed changes nothing: several runs are done, and all of them are one model.</summary>
+    public bool IsFixed => RunPairs.AreOne(Finished);
 
     /// <summary>Runs whose loss stopped being finite.</summary>
     public int Diverged => Count(RunStatus.Diverged);

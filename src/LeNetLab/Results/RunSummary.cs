@@ -81,6 +81,11 @@ public sealed record RunSummary
     /// <summary>SHA-256 of the final parameter vector, little-endian float32.</summary>
     public string? WeightsSha256 { get; init; }
 
+    /// <summary>
+    /// What the run came to: runs that ended in the same parameters are one observation, whatever their seeds are called.
+    /// </summary>
+    public string Outcome => WeightsSha256 ?? RunId;
+
     /// <summary>ISO 8601, UTC.</summary>
     public string? StartedAt { get; init; }
 

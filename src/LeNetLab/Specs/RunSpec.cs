@@ -17,6 +17,14 @@ public sealed record RunSpec(
     /// <summary>What trains it.</summary>
     public EngineSpec Engine { get; init; } = EngineSpec.Usual;
 
+    /// <summary>
+    /// Whether another seed could give another model. A method that draws nothing is the same with every seed, unless
+    /// the seed chooses its training images.
+    /// </summary>
+    /// <param name="available">Images in the training set.</param>
+    public bool DependsOnSeed(int available) =>
+        Model.Method is null || Training.ValidationImages > 0 || (Training.TrainImages ?? available) < available;
+
     /// <summary>The variant whose settings were tuned, which gave this one's; null for one as the spec has it.</summary>
     public string? TunedFrom { get; init; }
 

@@ -59,6 +59,11 @@ public sealed class SettingDefinition
     /// </summary>
     public string? Unsaid { get; internal init; }
 
+    /// <summary>
+    /// Whether the best learning rate depends on it so much that variants which differ in it want rates of their own.
+    /// </summary>
+    public bool MovesBestRate { get; internal init; }
+
     /// <summary>Its place in <see cref="SettingTable.All"/>.</summary>
     internal int Index { get; }
 

@@ -21,7 +21,7 @@ public static class SettingTable
             "lenet5", "lenet5-wide", Of1998, "logistic", "mlp", "knn", "svm-linear", "svm-rbf", "hog-linear"), "lenet5",
         "6 and 16 maps, 120 and 84 units; or, wide, 32 and 64 maps, 1024 units; or the first as it was published in "
         + "1998, where other settings have other defaults; the others are [methods](methods.md) that LeNet-5 is "
-        + "compared with");
+        + "compared with", movesBestRate: true);
 
     private static readonly SettingNeed ALeNet = new(Preset, ["lenet5", "lenet5-wide", Of1998], "a LeNet");
     private static readonly SettingNeed ASquashing =
@@ -35,7 +35,8 @@ public static class SettingTable
         new SettingKind.Choice(["sigmoid", "tanh", "scaled_tanh", "relu", "leaky_relu", "log_relu"]),
         Model.Activation.Name,
         "squashing function of every layer but the output; `scaled_tanh` is 1.7159·tanh(⅔a), "
-        + "`log_relu` ln(1 + max(0, a))", needs: ASquashing, of1998: "scaled_tanh");
+        + "`log_relu` ln(1 + max(0, a))", needs: ASquashing, of1998: "scaled_tanh",
+        movesBestRate: true);
 
     /// <summary>Leaky ReLU's slope left of 0.</summary>
     public static SettingDefinition NegativeSlope { get; } = Row("model.negative_slope",
@@ -71,7 +72,8 @@ public static class SettingTable
     public static SettingDefinition Output { get; } = Row("model.output",
         SettingKind.Choice.Of<OutputKind>("softmax", "rbf"), "softmax",
         "a trained logit for each class; or the squared distance of the 84 units of F6 to a fixed 7×12 bitmap of each "
-        + "digit (eq. 7), of which the smallest wins", needs: ALeNet, of1998: "rbf", unsaid: "softmax");
+        + "digit (eq. 7), of which the smallest wins", needs: ALeNet, of1998: "rbf", unsaid: "softmax",
+        movesBestRate: true);
 
     /// <summary>What training makes small.</summary>
     public static SettingDefinition Loss { get; } = Row("model.loss",
@@ -80,7 +82,7 @@ public static class SettingTable
         + "the others large (eq. 9); `auto` is `map` with `model.output: rbf`, and `cross_entropy` otherwise",
         needs: ANetwork,
         resolve: (values, text) => text != "auto" ? text : values.Effect(Output) == "rbf" ? "map" : "cross_entropy",
-        unsaid: "cross_entropy");
+        unsaid: "cross_entropy", movesBestRate: true);
 
     /// <summary>The constant of MAP.</summary>
     public static SettingDefinition MapJ { get; } = Row("model.map_j",
@@ -130,13 +132,13 @@ public static class SettingTable
     /// <summary>Images in a step.</summary>
     public static SettingDefinition BatchSize { get; } = Row("training.batch_size",
         new SettingKind.Whole(1, 4096), Text(Training.BatchSize), "images in a step; an epoch's last may have fewer",
-        needs: ANetwork);
+        needs: ANetwork, movesBestRate: true);
 
     /// <summary>The optimiser.</summary>
     public static SettingDefinition Optimizer { get; } = Row("training.optimizer",
         new SettingKind.Choice(["sgd", "adam", "sdlm"]), "sgd",
         "how gradients become steps; `sdlm` is the stochastic diagonal Levenberg–Marquardt of 1998, for `simd` alone",
-        needs: ANetwork);
+        needs: ANetwork, movesBestRate: true);
 
     /// <summary>The rate that the schedule scales.</summary>
     public static SettingDefinition LearningRate { get; } = Row("training.learning_rate",
@@ -146,7 +148,7 @@ public static class SettingTable
     /// <summary>SGD's momentum.</summary>
     public static SettingDefinition Momentum { get; } = Row("training.momentum",
         new SettingKind.Number(0, true, 1, false), Text(Sgd.Momentum),
-        "share of the last step that is taken again", needs: SettingNeed.Of(Optimizer, "sgd"));
+        "share of the last step that is taken again", needs: SettingNeed.Of(Optimizer, "sgd"), movesBestRate: true);
 
     /// <summary>Nesterov's momentum.</summary>
     public static SettingDefinition Nesterov { get; } = Row("training.nesterov",
@@ -305,7 +307,8 @@ public static class SettingTable
     private static SettingDefinition Row(
         string path, SettingKind kind, string? byDefault, string meaning,
         SettingNeed? needs = null, Func<SettingValues, string, string>? resolve = null,
-        bool isRecorded = true, bool isOfRun = true, string? of1998 = null, string? unsaid = null)
+        bool isRecorded = true, bool isOfRun = true, string? of1998 = null, string? unsaid = null,
+        bool movesBestRate = false)
     {
         var row = new SettingDefinition(Rows.Count, path, kind, byDefault, meaning)
         {
@@ -315,6 +318,7 @@ public static class SettingTable
             Resolve = resolve,
             IsRecorded = isRecorded,
             IsOfRun = isOfRun,
+            MovesBestRate = movesBestRate,
         };
         Rows.Add(row);
         return row;

@@ -45,13 +45,31 @@ public static class ProbabilityOfImprovement
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(m, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        return IntervalOf(share, alpha, theta => Variance(theta, m, n));
+    }
+
+    /// <summary>
+    /// The same where one side is a constant: the share of n runs that are beyond it, and Wilson's interval (Wilson
+    /// 1927), the variance at θ being θ(1 − θ)/n.
+    /// </summary>
+    /// <param name="share">The share seen, 0 … 1.</param>
+    /// <param name="n">Runs of the side that varies.</param>
+    /// <param name="alpha">One less the coverage, such as 0.05.</param>
+    public static Interval IntervalToConstant(double share, int n, double alpha)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        return IntervalOf(share, alpha, theta => theta * (1 - theta) / n);
+    }
+
+    private static Interval IntervalOf(double share, double alpha, Func<double, double> variance)
+    {
         double z = Normal.InvCDF(0, 1, 1 - (alpha / 2));
 
         // By symmetry the upper end is the lower one of the opposite.
-        return new Interval(Lower(share, m, n, z), 1 - Lower(1 - share, m, n, z));
+        return new Interval(Lower(share, z, variance), 1 - Lower(1 - share, z, variance));
     }
 
-    private static double Lower(double share, int m, int n, double z)
+    private static double Lower(double share, double z, Func<double, double> variance)
     {
         if (share <= 0)
             return 0;
@@ -59,7 +77,7 @@ public static class ProbabilityOfImprovement
         // At θ = 1 the variance is 0, which is a root of its own where the share is 1: the search ends short of it.
         const double Short = 1e-9;
         return Brent.FindRoot(
-            theta => share - theta - (z * Math.Sqrt(Variance(theta, m, n))), 0, Math.Min(share, 1 - Short), 1e-13, 200);
+            theta => share - theta - (z * Math.Sqrt(variance(theta))), 0, Math.Min(share, 1 - Short), 1e-13, 200);
     }
 
     private static double Variance(double theta, int m, int n)

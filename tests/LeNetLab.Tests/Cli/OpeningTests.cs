@@ -4,6 +4,7 @@ using LeNetLab.Engines;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
+using LeNetLab.Tests.Specs;
 using LeNetLab.Tests.Sweeps;
 using LeNetLab.Tests.Training;
 
@@ -46,6 +47,30 @@ public sealed class OpeningTests
                 plan, new SweepScope(null, RunFilter.Everything), toDo, statuses, EngineRates.Of(plan, []));
             return output.ToString().Split('\n')[0];
         }
+    }
+
+    [Theory]
+    [InlineData("base: {model: {preset: knn}}\ngrid: {model.k: [1, 9]}\n",
+        "  claims    none over seeds: the seed does not change k=1, k=9, so n is 1 and one seed would do; McNemar's test on "
+        + "the test images compares them\n")]
+    [InlineData("variants: {net: {}, knn: {model.preset: knn}}\n",
+        "  claims    the seed does not change knn: a constant, against which the others' seeds are tested\n")]
+    [InlineData("variants: {net: {}, a: {model.preset: knn}, b: {model.preset: svm-linear}}\nbaseline: a\n",
+        "  claims    the seed does not change a, b: a constant, against which the others' seeds are tested; McNemar's test "
+        + "on the test images compares those that it does not change with each other\n")]
+    [InlineData("grid: {training.optimizer: [sgd, adam]}\nbase: {training: {learning_rate: 0.01}}\n",
+        "  rates     variants share the learning rate 0.01, tuned for none of them, and the best rate depends on "
+        + "training.optimizer: `tune` in the spec chooses one for each (docs/specs.md)\n")]
+    public void It_says_beforehand_what_may_be_claimed_and_why(string sweep, string line)
+    {
+        ExperimentSpec experiment = SpecReader.Read("x.yaml", SpecText.With(sweep), ["seeds=8"]);
+        using var output = new StringWriter { NewLine = "\n" };
+
+        new Opening(
+            new Terminal(output, output, IsLive: false, 80), experiment, new DatasetChoice(Samples.Dataset(), null), [Simd], 1)
+            .PrintSetting();
+
+        Assert.Contains(line, output.ToString());
     }
 
     private static string EngineLine(int workers, params EngineIdentity[] engines)

@@ -1,4 +1,5 @@
 using LeNetLab.Models;
+using LeNetLab.Numerics;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
@@ -75,10 +76,13 @@ public sealed class ReportedResults : IDisposable
             train, test, seconds, labels ? SyntheticResults.Predictions(run, test) : null);
     }
 
-    /// <summary>Declares an experiment and finishes its first runs.</summary>
+    /// <summary>
+    /// Declares an experiment and finishes its first runs; every seed of a variant that <paramref name="isFixed"/> names
+    /// ends in the same weights.
+    /// </summary>
     public ReportedResults Declare(
         string name, PlannedRun[] runs, string question, Func<PlannedRun, TrainedRun?> train,
-        int finished = int.MaxValue, string? baseline = null, bool labels = false)
+        int finished = int.MaxValue, string? baseline = null, bool labels = false, Func<string, bool>? isFixed = null)
     {
         var clock = new ManualClock();
         using ResultsDatabase database = ResultsDatabase.Open(folder.Path, clock);
@@ -92,12 +96,19 @@ public sealed class ReportedResults : IDisposable
             RunLease lease = database.Claim(run.RunId, runner, provenance).Lease!;
             clock.Advance(TimeSpan.FromSeconds(10));
             if (train(run) is TrainedRun trained)
-                database.Finish(lease, trained);
+                database.Finish(lease, Weighed(run, trained, isFixed?.Invoke(run.Spec.Variant) ?? false));
             else
                 database.Fail(lease, "The *disk* is full.");
         }
 
         return this;
+    }
+
+    // Two errors may be equal where the weights are not.
+    private static TrainedRun Weighed(PlannedRun run, TrainedRun trained, bool isFixed)
+    {
+        SeedStream stream = SeedStream.Open(isFixed ? 0 : run.Spec.Seed, run.Spec.Variant);
+        return trained with { Weights = [.. trained.Weights.Select(_ => (float)stream.NextGaussian())] };
     }
 
     public ExperimentReport Report(string experiment = "sweep")

@@ -62,7 +62,7 @@ public sealed class ShippedExperimentsTests
         // The first only tries whether everything works; the others ask for a curve or for a ranking of many.
         string[] withoutClaims = ["smoke", "gap-vs-training-size", "all-variants"];
 
-        PlannedFamily family = PlannedFamily.Of(Read(name, []));
+        PlannedFamily family = PlannedFamily.Of(Read(name, []), 60_000);
 
         Assert.Equal(!withoutClaims.Contains(name), family.LeavesRoom);
     }

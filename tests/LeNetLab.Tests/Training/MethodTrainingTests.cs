@@ -52,6 +52,10 @@ public sealed class MethodTrainingTests
 
         Assert.Equal(one, two);
         Assert.NotEqual(some, others);
+        Assert.False(Run(preset, 1, "training.train_images=all").DependsOnSeed(Digits.Train.Count));
+        Assert.False(Run(preset, 1, "training.train_images=700").DependsOnSeed(Digits.Train.Count));
+        Assert.True(Run(preset, 1, "training.train_images=300").DependsOnSeed(Digits.Train.Count));
+        Assert.True(Run(preset, 1, "training.validation_images=100").DependsOnSeed(Digits.Train.Count));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ internal static class ErrorsByVariant
     private static IEnumerable<JsonObject> Rows(
         VariantSummary variant, string figure, Func<RunSummary, double?> percent)
     {
-        RunSummary[] done = [.. variant.Runs.Where(run => percent(run) is not null)];
+        RunSummary[] done = [.. variant.Runs.Where(run => percent(run) is not null).DistinctBy(run => run.Outcome)];
         foreach (RunSummary run in done)
         {
             yield return new JsonObject

@@ -6,7 +6,9 @@ namespace LeNetLab.Reports.Factors;
 /// <summary>What each factor of a sweep does to the errors, averaged over all that the others do.</summary>
 /// <param name="IsTuned">Whether tuning gave the settings.</param>
 /// <param name="Grid">The factors and their combinations.</param>
-/// <param name="Seeds">The seeds of which every combination is done, at least one; those alone count.</param>
+/// <param name="Seeds">
+/// The seeds of which every combination is done, at least one; those alone count, and one of several that change nothing.
+/// </param>
 /// <param name="Test">Test errors, a block for each of them.</param>
 /// <param name="Train">Training errors.</param>
 /// <param name="Effects">Of each factor, then of each two.</param>
@@ -51,7 +53,13 @@ internal sealed record FactorFindings(
             .. grid.Variants.Select(variant => variant.Runs.Where(run => run.Status == RunStatus.Done)
                 .DistinctBy(run => run.Seed).ToDictionary(run => run.Seed)),
         ];
-        long[] seeds = [.. done[0].Keys.Where(seed => done.All(runs => runs.ContainsKey(seed))).Order()];
+
+        // Seeds that change no combination are one observation.
+        long[] seeds =
+        [
+            .. done[0].Keys.Where(seed => done.All(runs => runs.ContainsKey(seed))).Order()
+                .DistinctBy(seed => string.Join(' ', done.Select(runs => runs[seed].Outcome))),
+        ];
         if (seeds.Length == 0)
             return null;
         Crossing Cross(Func<RunSummary, double?> error) => new(
