@@ -59,8 +59,11 @@ internal sealed class Opening(
         if (family.LeavesRoom)
             return;
         bool fewer = experiment.Baseline is null && family.SeedsNeeded > PlannedFamily.SeedsFor(1);
+        bool ofFactors = family.Effects > 0 && new PlannedFamily(family.Effects, family.Seeds).LeavesRoom;
         output.WriteLine(
-            $"  claims    none can be made: {family.Seeds} {(family.Seeds == 1 ? "seed" : "seeds")} are too few for "
+            (ofFactors ? $"  claims    about factors ({family.Effects} effects), none about pairs of variants: "
+                : "  claims    none can be made: ")
+            + $"{family.Seeds} {(family.Seeds == 1 ? "seed is" : "seeds are")} too few for "
             + $"{Wording.Comparisons(family.Comparisons)}; {family.SeedsNeeded} would do"
             + (fewer ? ", or fewer comparisons with `baseline: <variant>`" : ""));
     }

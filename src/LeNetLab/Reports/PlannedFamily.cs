@@ -1,3 +1,4 @@
+using LeNetLab.Reports.Factors;
 using LeNetLab.Specs;
 using LeNetLab.Statistics;
 
@@ -13,6 +14,9 @@ public sealed record PlannedFamily(long Comparisons, int Seeds)
 
     /// <summary>Comparisons between those: on the test images, for the seeds have nothing to say about them.</summary>
     public long OnImages { get; private init; }
+
+    /// <summary>Effects of factors, a family of their own; 0 where not every combination of two or more is trained.</summary>
+    public int Effects { get; private init; }
 
     /// <summary>The seeds from which on a difference could be claimed, however many comparisons there are.</summary>
     public int SeedsNeeded => SeedsFor(Comparisons);
@@ -33,6 +37,7 @@ public sealed record PlannedFamily(long Comparisons, int Seeds)
             Among(own.Length, experiment.Baseline is not null) + Among(tuned.Length, experiment.Baseline is not null)
             + tuned.Length, seeds)
         {
+            Effects = FactorLayout.Of([.. own.Select(run => run.Variant)])?.Effects ?? 0,
             Fixed = seeds == 1 ? [] : [.. own.Where(IsFixed).Select(run => run.Variant)],
             OnImages = seeds == 1 ? 0 : Between(own, run => run.Variant) + Between(tuned, run => run.TunedFrom!)
                 + tuned.Where(IsFixed).Count(run => own.Where(IsFixed).Any(origin => origin.Variant == run.TunedFrom)),

@@ -61,6 +61,9 @@ public sealed class OpeningTests
     [InlineData("grid: {training.optimizer: [sgd, adam]}\nbase: {training: {learning_rate: 0.01}}\n",
         "  rates     variants share the learning rate 0.01, tuned for none of them, and the best rate depends on "
         + "training.optimizer: `tune` in the spec chooses one for each (docs/specs.md)\n")]
+    [InlineData("grid: {model.c3: [full, partial], model.pooling: [average, max, subsampling]}\n",
+        "  claims    about factors (3 effects), none about pairs of variants: 8 seeds are too few for 15 comparisons; 10 "
+        + "would do, or fewer comparisons with `baseline: <variant>`\n")]
     public void It_says_beforehand_what_may_be_claimed_and_why(string sweep, string line)
     {
         ExperimentSpec experiment = SpecReader.Read("x.yaml", SpecText.With(sweep), ["seeds=8"]);

@@ -1,5 +1,3 @@
-using LeNetLab.Specs;
-
 namespace LeNetLab.Reports.Factors;
 
 /// <summary>Variants that are every combination of the levels of two factors or more.</summary>
@@ -7,59 +5,9 @@ namespace LeNetLab.Reports.Factors;
 /// <param name="Variants">A variant for each combination; the last factor's level varies fastest.</param>
 internal sealed record FactorGrid(IReadOnlyList<Factor> Factors, IReadOnlyList<VariantSummary> Variants)
 {
-    private const string Named = "variant";
-
     /// <summary>The grid that some variants are; null where combinations are missing, or there is one factor alone.</summary>
-    public static FactorGrid? Of(IReadOnlyList<VariantSummary> variants)
-    {
-        (string Factor, string Level)[][] labels =
-            [.. variants.Select(variant => VariantLabels.Parts(variant.TunedFrom ?? variant.Variant).ToArray())];
-        string[] names = [.. labels[0].Select(part => part.Factor)];
-        if (labels.Any(label => !label.Select(part => part.Factor).SequenceEqual(names)))
-            return null;
-        int[][] together = Together(labels, names.Length);
-        Factor[] factors =
-        [
-            .. together.Select(places => new Factor(
-                string.Join(", ", places.Select(place => names[place].Length == 0 ? Named : names[place])),
-                [.. labels.Select(label => Level(label, places)).Distinct()])),
-        ];
-        int combinations = factors.Aggregate(1, (product, factor) => product * factor.Levels.Count);
-        if (factors.Length < 2 || combinations != variants.Count)
-            return null;
-        Dictionary<int, VariantSummary> byPlace = [];
-        for (int variant = 0; variant < variants.Count; variant++)
-        {
-            int place = 0;
-            foreach ((int[] places, Factor factor) in together.Zip(factors))
-                place = (place * factor.Levels.Count) + factor.Levels.ToList().IndexOf(Level(labels[variant], places));
-            byPlace[place] = variants[variant];
-        }
-
-        return byPlace.Count != combinations ? null
-            : new FactorGrid(factors, [.. Enumerable.Range(0, combinations).Select(place => byPlace[place])]);
-    }
-
-    /// <summary>Places of a label that change and never without each other, as those of a zip do: one factor each.</summary>
-    private static int[][] Together((string Factor, string Level)[][] labels, int places)
-    {
-        List<List<int>> factors = [];
-        foreach (int place in Enumerable.Range(0, places).Where(place => Distinct([place]) > 1))
-        {
-            List<int>? same = factors.FirstOrDefault(factor =>
-                Distinct([factor[0], place]) == Distinct([place]) && Distinct([place]) == Distinct([factor[0]]));
-            if (same is null)
-                factors.Add([place]);
-            else
-                same.Add(place);
-        }
-
-        return [.. factors.Select(factor => factor.ToArray())];
-
-        int Distinct(int[] some) => labels.Select(label => Level(label, some)).Distinct().Count();
-    }
-
-    private static string Level((string Factor, string Level)[] label, IEnumerable<int> places) =>
-        string.Join(", ", places.Select(place =>
-            label[place].Factor.Length == 0 ? label[place].Level : $"{label[place].Factor}={label[place].Level}"));
+    public static FactorGrid? Of(IReadOnlyList<VariantSummary> variants) =>
+        FactorLayout.Of([.. variants.Select(variant => variant.TunedFrom ?? variant.Variant)]) is { } layout
+            ? new FactorGrid(layout.Factors, [.. layout.Order.Select(place => variants[place])])
+            : null;
 }
