@@ -44,6 +44,13 @@ internal sealed class Opening(
         PrintClaims(PlannedFamily.Of(experiment));
     }
 
+    /// <summary>What is odd about the dataset.</summary>
+    public void PrintNotices(IReadOnlyList<string> notices)
+    {
+        foreach (string notice in notices)
+            output.WriteLine($"  notice    {notice}");
+    }
+
     private void PrintClaims(PlannedFamily family)
     {
         if (family.LeavesRoom)
