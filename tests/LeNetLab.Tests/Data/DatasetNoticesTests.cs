@@ -82,7 +82,7 @@ public sealed class DatasetNoticesTests
         Assert.StartsWith(
             "2,000 of 2,000 training images (100 %) are blank", DatasetNotices.Of(blank, Test)[0]);
         Assert.StartsWith(
-            "No pixel of the training images is above 1: ",
+            "No pixel of the training images is above 1, and the networks expect ink at 255.",
             Assert.Single(DatasetNotices.Of(Mapped(Train, level => level > 127 ? 1 : 0), Test)));
     }
 
