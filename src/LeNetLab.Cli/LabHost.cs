@@ -1,5 +1,7 @@
 using LeNetLab.Data;
+using LeNetLab.Launchers;
 using LeNetLab.Launchers.Slurm;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
@@ -9,8 +11,10 @@ namespace LeNetLab.Cli;
 /// <summary>Puts the program together from options and environment: every verb gets its parts here.</summary>
 /// <param name="terminal">Where to print.</param>
 /// <param name="environment">Looks up an environment variable.</param>
+/// <param name="folders">The user's.</param>
 /// <param name="clock">Tells the time.</param>
-internal sealed class LabHost(Terminal terminal, Func<string, string?> environment, TimeProvider clock)
+internal sealed class LabHost(
+    Terminal terminal, Func<string, string?> environment, UserFolders folders, TimeProvider clock)
 {
     /// <summary>Where to print.</summary>
     public Terminal Terminal => terminal;
@@ -18,8 +22,11 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
     /// <summary>Tells the time.</summary>
     public TimeProvider Clock => clock;
 
+    /// <summary>Paths as whoever runs the program writes them.</summary>
+    public UserPaths Paths => folders.Paths;
+
     /// <summary>The specs in the current folder.</summary>
-    public SpecFolder Experiments { get; } = new("experiments");
+    public SpecFolder Experiments { get; } = new("experiments", folders.Paths);
 
     /// <summary>The processes of this machine.</summary>
     public IProcessTable Processes { get; } = new ProcessTable();
@@ -59,23 +66,38 @@ internal sealed class LabHost(Terminal terminal, Func<string, string?> environme
 
     /// <summary>Where datasets come from.</summary>
     /// <param name="dataFolder">The folder that the user named, or null.</param>
-    public DatasetSource Datasets(string? dataFolder)
+    /// <exception cref="RefusedException">LENETLAB_DATA is no path.</exception>
+    public DatasetSource Datasets(string? dataFolder) => new(new DatasetSourceOptions
     {
-        string home = environment("XDG_CACHE_HOME") is { Length: > 0 } cache
-            ? cache
-            : OperatingSystem.IsWindows()
-                ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new DatasetSource(new DatasetSourceOptions
-        {
-            DataFolder = dataFolder,
-            EnvironmentFolder = environment("LENETLAB_DATA") is { Length: > 0 } folder ? folder : null,
-            CacheFolder = Path.Combine(home, "lenetlab"),
-            Progress = new Display.DownloadLines(terminal, clock),
-            Notice = terminal.Out.WriteLine,
-            Clock = clock,
-        });
+        DataFolder = dataFolder,
+        EnvironmentFolder = Folder("LENETLAB_DATA"),
+        CacheFolder = folders.Caches is { } caches ? Path.Combine(caches, "lenetlab") : null,
+        Paths = Paths,
+        Progress = new Display.DownloadLines(terminal, clock),
+        Notice = terminal.Out.WriteLine,
+        Clock = clock,
+    });
+
+    /// <summary>What a recorded run was trained on, from wherever it lies now.</summary>
+    /// <param name="name">The dataset's name, as recorded.</param>
+    /// <param name="sha256">Its sum.</param>
+    /// <param name="dataFolder">The folder that the user named, or null.</param>
+    /// <param name="results">The results folder: a sweep on a cluster has left a copy beside it.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="DatasetException">No place has it; says what each has.</exception>
+    public Task<Dataset> RecordedDatasetAsync(
+        string name, string sha256, string? dataFolder, string results, CancellationToken cancellation)
+    {
+        // Who names a folder from the working folder mostly keeps results there as well.
+        string work = Path.GetDirectoryName(Path.GetFullPath(results)) ?? results;
+        string[] beside = Paths.Problem(name) is null ? [Path.GetFullPath(Paths.Expand(name), work)] : [];
+        return Datasets(dataFolder).LoadRecordedAsync(
+            name, sha256, [.. beside, SharedDataset.FolderOf(results, sha256)], cancellation);
     }
+
+    private string? Folder(string variable) => environment(variable) is not { Length: > 0 } text ? null
+        : Paths.Problem(text) is { } problem ? throw new RefusedException($"{variable}={text} {problem}.")
+        : Paths.Expand(text);
 
     private TimeSpan Heartbeat() => Seconds("LENETLAB_HEARTBEAT") ?? Runner.UsualHeartbeat;
 

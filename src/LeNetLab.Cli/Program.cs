@@ -13,7 +13,9 @@ internal static class Program
         using var interruption = new Interruption();
         try
         {
-            var host = new LabHost(terminal, environment, TimeProvider.System);
+            var folders = UserFolders.Of(environment, folder =>
+                Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify));
+            var host = new LabHost(terminal, environment, folders, TimeProvider.System);
             return await Answer(Commands(host), arguments, terminal, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)

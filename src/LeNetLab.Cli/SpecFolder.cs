@@ -4,7 +4,8 @@ namespace LeNetLab.Cli;
 
 /// <summary>The specs in <c>experiments/</c>, and others by path.</summary>
 /// <param name="folder">The folder of named specs.</param>
-internal sealed class SpecFolder(string folder)
+/// <param name="paths">Reads the others' paths.</param>
+internal sealed class SpecFolder(string folder, UserPaths paths)
 {
     private const string Extension = ".yaml";
 
@@ -28,9 +29,10 @@ internal sealed class SpecFolder(string folder)
             || Path.GetExtension(nameOrPath) is Extension or ".yml";
         if (isPath)
         {
-            return File.Exists(nameOrPath)
-                ? nameOrPath
-                : throw new RefusedException($"There is no spec file {nameOrPath}.");
+            if (paths.Problem(nameOrPath) is { } problem)
+                throw new RefusedException($"The spec file {nameOrPath} {problem}.");
+            string file = paths.Expand(nameOrPath);
+            return File.Exists(file) ? file : throw new RefusedException($"There is no spec file {file}.");
         }
 
         if (Names.Contains(nameOrPath))

@@ -52,6 +52,13 @@ internal sealed class Opening(
         }
     }
 
+    /// <summary>What is odd about the dataset.</summary>
+    public void PrintNotices(IReadOnlyList<string> notices)
+    {
+        foreach (string notice in notices)
+            output.WriteLine($"  notice    {notice}");
+    }
+
     private void PrintClaims(PlannedFamily family)
     {
         if (family.Fixed.Count > 0)

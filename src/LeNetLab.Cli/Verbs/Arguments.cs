@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LeNetLab.Naming;
+using LeNetLab.Results;
 
 namespace LeNetLab.Cli.Verbs;
 
@@ -15,20 +17,45 @@ internal static class Arguments
         Description = "A name in experiments/, or the path of a spec.",
     };
 
-    public static Option<string?> Data() => new("--data")
+    public static Option<string?> Data(UserPaths paths) => new("--data")
     {
-        Description = "A folder of IDX files, looked at before $LENETLAB_DATA, the cache and the mirrors.",
+        Description = "A folder of IDX files, looked at before $LENETLAB_DATA, the cache and the mirrors; and for a "
+            + "dataset that is a folder, where that is not there.",
         HelpName = "folder",
-        CustomParser = Folder,
+        CustomParser = given => Path(given, paths),
     };
 
-    public static Option<string> Results() => new("--results")
+    public static Option<string> Results(UserPaths paths)
     {
-        Description = "The folder of results, its database included.",
-        DefaultValueFactory = _ => UsualResults,
-        HelpName = "folder",
-        CustomParser = Folder,
-    };
+        Option<string> results = new("--results")
+        {
+            Description = "The folder of results, its database included.",
+            DefaultValueFactory = _ => UsualResults,
+            HelpName = "folder",
+            CustomParser = given => Path(given, paths) is { } folder && IsPlace(folder, given) ? folder : null,
+        };
+        results.Validators.Add(given => _ = !given.Implicit || IsPlace(UsualResults, given));
+        return results;
+    }
+
+    private static bool IsPlace(string folder, SymbolResult given)
+    {
+        if (new ResultsFolder(folder).Problem() is not { } problem)
+            return true;
+        given.AddError(problem);
+        return false;
+    }
+
+    /// <summary>The path that somebody gave; an error, and null, where it is none.</summary>
+    public static string? Path(ArgumentResult given, UserPaths paths)
+    {
+        string text = given.Tokens[0].Value;
+        if (paths.Problem(text) is not { } problem)
+            return paths.Expand(text);
+        string name = (given.Parent as OptionResult)?.IdentifierToken?.Value ?? given.Argument.Name;
+        given.AddError($"{name} {text} {problem}.");
+        return null;
+    }
 
     /// <summary>A whole number; another text, or a number out of range, is refused in words of the range.</summary>
     /// <param name="name">The option's name.</param>
@@ -55,13 +82,4 @@ internal static class Arguments
 
     private static string Range(int least, int most) =>
         most == int.MaxValue ? $"{least} or more" : $"{least} … {most}";
-
-    // Of `make run DATA=~/mnist` not every shell makes the home folder, and none does within quotes.
-    private static string Folder(ArgumentResult result)
-    {
-        string path = result.Tokens[0].Value;
-        return path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
-            ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
-            : path;
-    }
 }

@@ -15,7 +15,7 @@ internal static class CollectVerb
             Description = "A name in experiments/, or the path of a spec; all, if none is given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("collect", "Take in what was trained on Slurm, and say how far the rest is.")
         {
             experiment, results,

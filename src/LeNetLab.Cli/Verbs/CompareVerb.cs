@@ -17,7 +17,7 @@ internal static class CompareVerb
             Description = "Whose variants are meant, where several experiments have them.",
             HelpName = "name",
         };
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("compare", "Show which settings of two runs or variants differ, and what came of it.")
         {
             a, b, experiment, results,

@@ -17,6 +17,9 @@ internal sealed class ExperimentClosing(
 {
     private readonly TextWriter output = host.Terminal.Out;
 
+    /// <summary>What is odd about the dataset: the figures above it are to be read with that in mind.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Writes the report and says how the sweep ended.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="outcome">How the training ended.</param>
@@ -43,6 +46,8 @@ internal sealed class ExperimentClosing(
             : ExperimentFiles.Write(options.Results, experiment.Name);
         using (ResultsReader reader = ResultsReader.Open(options.Results))
             Findings.Print(host.Terminal, reader.Runs(experiment.Name), files);
+        foreach (string notice in Notices)
+            output.WriteLine($"Notice on the data: {notice}");
         return Answer(experiment, outcome, known, files);
     }
 

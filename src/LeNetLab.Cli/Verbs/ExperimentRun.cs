@@ -1,4 +1,5 @@
 using LeNetLab.Cli.Display;
+using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Results;
 using LeNetLab.Specs;
@@ -36,9 +37,14 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             IsSent = options.Slurm is not null,
         };
         opening.PrintSetting();
+        IReadOnlyList<string> notices = Notices(choice.Dataset);
+        opening.PrintNotices(notices);
         string command = MakeCommand.Run(
             options, experiment.Engines, choice.Missing is null ? null : choice.Dataset.Name);
-        var request = new SweepRequest(experiment, yaml, command, choice.Dataset, plan, tuning?.Trials.Runs ?? []);
+        var request = new SweepRequest(experiment, yaml, command, choice.Dataset, plan, tuning?.Trials.Runs ?? [])
+        {
+            Notices = notices,
+        };
         var training = new SweepTraining(host, options, engines, choice.Dataset, workers);
         if (tuning is not null)
         {
@@ -57,6 +63,10 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             ? DryRun(request, scope, opening)
             : await new ExperimentSweep(host, options, request, scope).RunAsync(opening, training, slurm, cancellation);
     }
+
+    /// <summary>What is odd about images that nobody else has looked at.</summary>
+    private static IReadOnlyList<string> Notices(Dataset dataset) =>
+        DatasetSource.IsFolder(dataset.Name) ? DatasetNotices.Of(dataset.Train, dataset.Test) : [];
 
     /// <summary>The spec, and what is asked of Slurm, which is looked at where runs are to be sent there.</summary>
     private (ExperimentSpec Experiment, SlurmSpec Slurm) Read(string file, string yaml)

@@ -50,7 +50,7 @@ internal sealed class ExperimentSweep(LabHost host, RunOptions options, SweepReq
         if (kept.PrintLeft(left, MakeCommand.RunHere(options, request.Experiment.Engines)))
             return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.SomeFailed;
         collected |= kept.Collect(database, Experiment) > 0;
-        return new ExperimentClosing(host, options, request.Plan, scope, request.Command)
+        return new ExperimentClosing(host, options, request.Plan, scope, request.Command) { Notices = request.Notices }
             .Close(request.Experiment, outcome, published && !collected && toDo.Count == 0);
     }
 

@@ -27,8 +27,9 @@ internal static class ExportVerb
         {
             Description = "The folder to write to; exports/<format> in the folder of results, if it is not given.",
             HelpName = "folder",
+            CustomParser = given => Arguments.Path(given, host.Paths),
         };
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("export", "Write results for other tools.") { experiments, format, to, results };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             host, parsed.GetValue(experiments) ?? [], parsed.GetValue(format), parsed.GetValue(to),

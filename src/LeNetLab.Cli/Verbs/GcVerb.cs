@@ -15,7 +15,7 @@ internal static class GcVerb
             Description = "Delete for good what is in the trash; nothing else.",
         };
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would go; move and delete nothing." };
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("gc", "Move files that nothing refers to into the trash, or empty it.")
         {
             empty, dryRun, results,

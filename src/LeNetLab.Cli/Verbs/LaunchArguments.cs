@@ -1,9 +1,11 @@
 using System.CommandLine;
+using LeNetLab.Naming;
 
 namespace LeNetLab.Cli.Verbs;
 
 /// <summary>The options of <c>lenetlab run</c> that say where runs are trained.</summary>
-internal sealed class LaunchArguments
+/// <param name="paths">Reads paths.</param>
+internal sealed class LaunchArguments(UserPaths paths)
 {
     private const string Local = "local", Slurm = "slurm";
 
@@ -18,6 +20,7 @@ internal sealed class LaunchArguments
     {
         Description = "A YAML file with a section slurm, which wins over the spec's.",
         HelpName = "file",
+        CustomParser = given => Arguments.Path(given, paths),
     };
 
     private readonly Option<string[]> settings = new("--slurm")

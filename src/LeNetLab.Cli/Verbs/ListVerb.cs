@@ -11,7 +11,7 @@ internal static class ListVerb
 {
     public static Command Create(LabHost host)
     {
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("list", "List the experiments, what they ask, and how far they are.") { results };
         command.SetAction(parsed => Run(host, parsed.GetRequiredValue(results)));
         return command;

@@ -20,7 +20,7 @@ internal static class QueryVerb
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "csv", "json");
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("query", "Ask the results in SQL. Reads only, whatever the text says.")
         {
             sql, format, results,

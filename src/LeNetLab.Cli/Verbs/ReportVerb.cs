@@ -11,7 +11,7 @@ internal static class ReportVerb
     public static Command Create(LabHost host)
     {
         Argument<string> experiment = Arguments.Experiment();
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("report", "Write an experiment's report and tables from what is recorded.")
         {
             experiment, results,

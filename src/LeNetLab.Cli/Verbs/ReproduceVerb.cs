@@ -14,8 +14,8 @@ internal static class ReproduceVerb
     public static Command Create(LabHost host)
     {
         Argument<string> run = new("run") { Description = "A run's id, or its beginning." };
-        Option<string?> data = Arguments.Data();
-        Option<string> results = Arguments.Results();
+        Option<string?> data = Arguments.Data(host.Paths);
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command(
             "reproduce", "Train a run again from its row alone, and say whether it is identical or what differs.")
         {
@@ -39,8 +39,7 @@ internal static class ReproduceVerb
         using EngineSet engines = Open(run, spec.Engine);
         EngineIdentity engine = engines.Identities[0];
         reproducer.RequireEngine(engine);
-        Dataset dataset = await host.Datasets(data).LoadAsync(run.Dataset, cancellation);
-        reproducer.RequireDataset(dataset);
+        Dataset dataset = await host.RecordedDatasetAsync(run.Dataset, run.DatasetSha256, data, results, cancellation);
         host.Terminal.Out.WriteLine($"Training {run.Name} again on {run.Dataset}: {spec.Training.Epochs} epochs");
         var trainer = new Trainer(engines.Engine(engine), host.Clock);
         Reproduction found = await Task.Run(

@@ -31,7 +31,7 @@ internal static class RmVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be removed; remove nothing." };
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("rm", "Move runs with all that is recorded of them to the trash, or back.")
         {
             name, experiment, undo, dryRun, results,

@@ -19,8 +19,8 @@ internal static class RobustnessVerb
         Argument<string> experiment = Arguments.Experiment();
         Option<int?> images = Arguments.WholeNumber(
             "--images", 1, int.MaxValue, "Measure on the first so many test images; all, if it is not given.");
-        Option<string?> data = Arguments.Data();
-        Option<string> results = Arguments.Results();
+        Option<string?> data = Arguments.Data(host.Paths);
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command(
             "robustness",
             "Measure an experiment's trained networks on test images that are moved, bent or spoilt, and report it.")
@@ -45,10 +45,11 @@ internal static class RobustnessVerb
             var runs = new MeasuredRuns(results, reader, name);
             if (runs.Done.Count == 0)
                 throw new RefusedException($"No run of {name} is done: make run EXP={name} trains them.");
-            foreach (IGrouping<(string, string), RecordedRun> group in runs.Done
+            foreach (IGrouping<(string Dataset, string DatasetSha256), RecordedRun> group in runs.Done
                 .GroupBy(run => (run.Dataset, run.DatasetSha256)))
             {
-                Dataset dataset = await Load(host, group.Key, data, cancellation);
+                Dataset dataset = await host.RecordedDatasetAsync(
+                    group.Key.Dataset, group.Key.DatasetSha256, data, results, cancellation);
                 measured += await Task.Run(
                     () => Measure(host, database, runs, [.. group], dataset, images, cancellation), cancellation);
             }
@@ -84,16 +85,5 @@ internal static class RobustnessVerb
         }
 
         return measured;
-    }
-
-    private static async Task<Dataset> Load(
-        LabHost host, (string Name, string Sha256) wanted, string? data, CancellationToken cancellation)
-    {
-        Dataset dataset = await host.Datasets(data).LoadAsync(wanted.Name, cancellation);
-        return dataset.Sha256 == wanted.Sha256
-            ? dataset
-            : throw new RefusedException(
-                $"The runs are on {wanted.Name} of the sum {wanted.Sha256[..12]}; what is here under that name has "
-                + $"{dataset.Sha256[..12]}. DATA=<folder> names another place to look.");
     }
 }

@@ -30,8 +30,8 @@ internal static class RunVerb
             Description = "cpu or cuda; wins over the spec's compute.device.",
             HelpName = "name",
         };
-        Option<string?> data = Arguments.Data();
-        Option<string> results = Arguments.Results();
+        Option<string?> data = Arguments.Data(host.Paths);
+        Option<string> results = Arguments.Results(host.Paths);
         Option<int?> checkpointEvery = Arguments.WholeNumber(
             "--checkpoint-every", 0, int.MaxValue,
             "Epochs from one checkpoint to the next; 0 writes none. A run that was stopped goes on from its last one.");
@@ -55,7 +55,7 @@ internal static class RunVerb
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        LaunchArguments launch = new();
+        LaunchArguments launch = new(host.Paths);
         var command = new Command("run", "Train what an experiment asks for and has not been trained yet.")
         {
             experiment, set, workers, engine, device, data, results, checkpointEvery, retry, only, dryRun,

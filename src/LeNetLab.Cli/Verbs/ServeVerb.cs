@@ -14,7 +14,7 @@ internal static class ServeVerb
         Option<int?> port = Arguments.WholeNumber(
             "--port", 0, LastPort, "The port on 127.0.0.1; 0 takes a free one.");
         port.DefaultValueFactory = _ => DashboardOptions.UsualPort;
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command(
             "serve", "Show everything that is recorded as a page in the browser, while it grows. It only reads.")
         {

@@ -11,7 +11,7 @@ internal static class ShowVerb
     public static Command Create(LabHost host)
     {
         Argument<string> run = new("run") { Description = "A run's id, or its beginning." };
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("show", "Show all that is recorded of one run: curves, epochs, settings, origin.")
         {
             run, results,

@@ -15,7 +15,7 @@ internal static class StatusVerb
             Description = "A name in experiments/, or the path of a spec; all, if none is given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string> results = Arguments.Results();
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("status", "Show which processes are training, what, and how far it is.")
         {
             experiment, results,

@@ -16,6 +16,9 @@ internal sealed record SweepRequest(
     ExperimentSpec Experiment, string Yaml, string Command, Dataset Dataset, SweepPlan Plan,
     IReadOnlyList<PlannedRun> Trials)
 {
+    /// <summary>What is odd about the dataset, in sentences.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Records the experiment with all its runs, and the test images with their classes.</summary>
     /// <exception cref="RefusedException">Nothing can be written there; nothing was trained.</exception>
     public void Declare(ResultsDatabase database)

@@ -15,8 +15,8 @@ internal static class VerifyVerb
             Description = "Whose runs to check: a name in experiments/, or the path of a spec; all, if none is given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string?> data = Arguments.Data();
-        Option<string> results = Arguments.Results();
+        Option<string?> data = Arguments.Data(host.Paths);
+        Option<string> results = Arguments.Results(host.Paths);
         var command = new Command(
             "verify",
             "Check the database, every stored hash, and that rows and files belong together. Changes nothing.")
@@ -36,7 +36,7 @@ internal static class VerifyVerb
         if (name is not null)
             reader.Experiment(name);
         IReadOnlyList<RecordedRun> runs = reader.Recorded(name);
-        Dictionary<string, Dataset> datasets = await Load(host, runs, data, cancellation);
+        Dictionary<string, Dataset> datasets = await Load(host, runs, data, results, cancellation);
         int count = 0;
         foreach (Finding finding in new Verifier(results, reader, host.Clock).Find(
             runs, run => datasets.GetValueOrDefault(run.DatasetSha256), cancellation))
@@ -55,7 +55,7 @@ internal static class VerifyVerb
 
     /// <summary>The datasets of runs that are done, by their sums; says which cannot be had.</summary>
     private static async Task<Dictionary<string, Dataset>> Load(
-        LabHost host, IReadOnlyList<RecordedRun> runs, string? data, CancellationToken cancellation)
+        LabHost host, IReadOnlyList<RecordedRun> runs, string? data, string results, CancellationToken cancellation)
     {
         var found = new Dictionary<string, Dataset>(StringComparer.Ordinal);
         foreach (var wanted in runs.Where(run => run.Status == RunStatus.Done)
@@ -64,11 +64,8 @@ internal static class VerifyVerb
             string left = $"the errors of {wanted.Count()} runs on it are not computed again";
             try
             {
-                Dataset dataset = await host.Datasets(data).LoadAsync(wanted.Key.Dataset, cancellation);
-                if (dataset.Sha256 == wanted.Key.DatasetSha256)
-                    found[dataset.Sha256] = dataset;
-                else
-                    host.Terminal.Out.WriteLine($"{wanted.Key.Dataset} is not what they were trained on; {left}.");
+                found[wanted.Key.DatasetSha256] = await host.RecordedDatasetAsync(
+                    wanted.Key.Dataset, wanted.Key.DatasetSha256, data, results, cancellation);
             }
             catch (DatasetException missing)
             {

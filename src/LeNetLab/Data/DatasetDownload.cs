@@ -9,6 +9,7 @@ internal sealed class DatasetDownload(DatasetSourceOptions options, CatalogueEnt
 
     /// <summary>Downloads what the folder lacks; processes that do so at once take turns.</summary>
     /// <exception cref="DatasetUnavailableException">A file could not be had; says how each mirror failed.</exception>
+    /// <exception cref="DatasetException">The folder cannot be written.</exception>
     internal async Task FetchAsync(string folder, CancellationToken cancellation)
     {
         try
@@ -19,9 +20,10 @@ internal sealed class DatasetDownload(DatasetSourceOptions options, CatalogueEnt
         }
         catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetUnavailableException(
+            throw new DatasetException(
                 $"{entry.Name} cannot be downloaded: the cache folder {folder} cannot be written ({disk.Message}). " +
-                "Make room or permit it, or name a folder that holds the files with DATA.", disk);
+                "Make room or permit it, name another folder for caches with XDG_CACHE_HOME, or the folder that " +
+                "holds the files with DATA or LENETLAB_DATA.", disk);
         }
     }
 
@@ -55,7 +57,7 @@ internal sealed class DatasetDownload(DatasetSourceOptions options, CatalogueEnt
             throw new DatasetUnavailableException(
                 $"{entry.Name} is not on this machine and {name} cannot be downloaded:\n" +
                 string.Concat(outcome.Failures.Select(failure => $"  {failure}\n")) +
-                $"Put the four files into {folder}, or name the folder that holds them with DATA.");
+                $"Put the four files into {folder}, or name the folder that holds them with DATA or LENETLAB_DATA.");
         }
 
         Uri mirror = mirrors[Array.IndexOf(sources, outcome.Served)];

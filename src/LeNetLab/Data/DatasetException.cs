@@ -1,14 +1,14 @@
 namespace LeNetLab.Data;
 
 /// <summary>
-/// A dataset could not be had; the message names the file or mirror, what was found there, and the way out. Where it
-/// is no <see cref="DatasetUnavailableException"/>, files are there but wrong: taking another dataset instead would
-/// hide that.
+/// A dataset could not be had; the message names the file, folder or mirror, what was found there, and the way out.
+/// Where it is no <see cref="DatasetUnavailableException"/>, somebody has made a mistake that they can mend: taking
+/// another dataset instead would hide it.
 /// </summary>
 public class DatasetException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// A dataset is neither on this machine nor could it be downloaded: a spec's <c>offline_fallback</c> applies.
+/// A dataset of the catalogue is not on this machine, and no mirror gave it: a spec's <c>offline_fallback</c> applies.
 /// </summary>
 public sealed class DatasetUnavailableException(string message, Exception? inner = null)
     : DatasetException(message, inner);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using LeNetLab.Data.Strokes;
 using LeNetLab.Naming;
 
@@ -12,6 +10,8 @@ namespace LeNetLab.Data;
 /// <param name="options">Where to look.</param>
 public sealed class DatasetSource(DatasetSourceOptions options)
 {
+    private readonly OwnFolders own = new(options);
+
     /// <summary>Rows and columns of every image, as MNIST has them.</summary>
     public const int ImageSide = 28;
 
@@ -30,8 +30,10 @@ public sealed class DatasetSource(DatasetSourceOptions options)
     /// <summary>Finds, checks and reads a dataset, downloading it if it must.</summary>
     /// <param name="name">A catalogue name, <c>strokes</c>, or the path of a folder of IDX files.</param>
     /// <param name="cancellation">Stops a download.</param>
-    /// <exception cref="DatasetUnavailableException">It is nowhere, and cannot be downloaded.</exception>
-    /// <exception cref="DatasetException">Its name is unknown, or files are there but wrong.</exception>
+    /// <exception cref="DatasetUnavailableException">A mirror would have to send it, and none does.</exception>
+    /// <exception cref="DatasetException">
+    /// Its name is unknown, a folder that was named is not there, or files are there but wrong.
+    /// </exception>
     public async Task<Dataset> LoadAsync(string name, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -39,8 +41,71 @@ public sealed class DatasetSource(DatasetSourceOptions options)
             return StrokeDigits.Open(cancellation);
         if (options.Catalogue.Find(name) is CatalogueEntry entry)
             return await LoadKnownAsync(entry, cancellation);
-        return IsFolder(name) ? await Task.Run(() => ReadOwn(name), cancellation) : throw UnknownName(name);
+        return IsFolder(name)
+            ? await Task.Run(() => DatasetFiles.Read(name, own.Find(name)), cancellation)
+            : throw UnknownName(name);
     }
+
+    /// <summary>
+    /// Finds what recorded runs were trained on by its sum. A folder may have been moved since, or named from another
+    /// working folder: any that holds the same serves.
+    /// </summary>
+    /// <param name="name">As recorded.</param>
+    /// <param name="sha256">See <see cref="Dataset.Sha256"/>.</param>
+    /// <param name="others">Folders besides those of the options that may hold a copy.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="DatasetException">No place has it; says what each has.</exception>
+    public async Task<Dataset> LoadRecordedAsync(
+        string name, string sha256, IReadOnlyList<string> others, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(sha256);
+        ArgumentNullException.ThrowIfNull(others);
+        if (KnownNames.Contains(name) || options.Catalogue.Find(name) is not null)
+        {
+            Dataset found = await LoadAsync(name, cancellation);
+            return found.Sha256 == sha256 ? found : throw Elsewhere(name, sha256, [$"{found.Origin}: {Sum(found)}"]);
+        }
+
+        return await Task.Run(() => FindRecorded(name, sha256, others), cancellation);
+    }
+
+    private Dataset FindRecorded(string name, string sha256, IReadOnlyList<string> others)
+    {
+        var seen = new List<string>();
+        foreach ((string label, string folder) in own.Places(name, others))
+        {
+            DatasetFolder files = DatasetFolder.At(folder);
+            if (!files.IsComplete)
+            {
+                string lack = Directory.Exists(folder) ? $"{files.Missing} missing" : OwnFolders.Absence(folder);
+                seen.Add($"{label}: {lack}");
+                continue;
+            }
+
+            try
+            {
+                Dataset found = DatasetFiles.Read(name, files);
+                if (found.Sha256 == sha256)
+                    return found;
+                seen.Add($"{label}: {Sum(found)}");
+            }
+            catch (DatasetException damaged)
+            {
+                seen.Add(damaged.Message);
+            }
+        }
+
+        throw Elsewhere(name, sha256, seen);
+    }
+
+    private static string Sum(Dataset found) => $"other images, of the sum {found.Sha256[..12]}";
+
+    private static DatasetException Elsewhere(string name, string sha256, IReadOnlyList<string> seen) => new(
+        $"What is asked for was trained on {name} of the sum {sha256[..Math.Min(12, sha256.Length)]}, "
+        + "which is not here:\n"
+        + string.Concat(seen.Select(place => $"  {place}\n"))
+        + "The same command with DATA=<folder> takes a folder with these four files, wherever it is.");
 
     private async Task<Dataset> LoadKnownAsync(CatalogueEntry entry, CancellationToken cancellation)
     {
@@ -53,21 +118,46 @@ public sealed class DatasetSource(DatasetSourceOptions options)
             return found;
         }
 
-        string cache = Path.Combine(options.CacheFolder, entry.Name);
+        string cache = Path.Combine(options.CacheFolder ?? throw NoCache(entry), entry.Name);
         DatasetFolder cached = DatasetFolder.At(cache);
         if (!cached.IsComplete)
         {
-            await new DatasetDownload(options, entry).FetchAsync(cache, cancellation);
+            await DownloadAsync(entry, cache, cancellation);
             cached = DatasetFolder.At(cache);
         }
 
         return await Task.Run(() => ReadKnown(entry, cached), cancellation);
     }
 
+    private async Task DownloadAsync(CatalogueEntry entry, string cache, CancellationToken cancellation)
+    {
+        try
+        {
+            await new DatasetDownload(options, entry).FetchAsync(cache, cancellation);
+        }
+        catch (DatasetUnavailableException missing)
+            when (options.EnvironmentFolder is { Length: > 0 } named && !Directory.Exists(named))
+        {
+            // Somebody meant to give the files: another dataset in their stead would hide the slip.
+            throw new DatasetException(
+                $"{missing.Message}\nLENETLAB_DATA={named}: {OwnFolders.Absence(named)}. Correct it, or take it away.",
+                missing);
+        }
+    }
+
+    private static DatasetException NoCache(CatalogueEntry entry) => new(
+        $"{entry.Name} cannot be looked for or kept: the cache is in the home folder, and there is none (neither HOME "
+        + "nor this account names one). Name a folder for caches with XDG_CACHE_HOME, an absolute path, or the folder that "
+        + "holds the files with DATA or LENETLAB_DATA.");
+
     private Dataset ReadExplicit(CatalogueEntry entry, string folder)
     {
         if (!Directory.Exists(folder))
-            throw new DatasetException($"DATA={folder}: there is no such folder. Name one that holds {entry.Name}.");
+        {
+            throw new DatasetException(
+                $"DATA={folder}: {OwnFolders.Absence(folder)}. Name one that holds {entry.Name}.");
+        }
+
         DatasetFolder found = DatasetFolder.Under(folder, entry.Name);
         if (found.IsComplete)
             return ReadKnown(entry, found);
@@ -82,7 +172,9 @@ public sealed class DatasetSource(DatasetSourceOptions options)
         DatasetFolder found = DatasetFolder.Under(folder, entry.Name);
         if (!found.IsComplete)
         {
-            Notify($"LENETLAB_DATA={folder} does not hold {entry.Name}: {found.Missing} missing; the cache is next.");
+            Notify(Directory.Exists(folder)
+                ? $"LENETLAB_DATA={folder} does not hold {entry.Name}: {found.Missing} missing; the cache is next."
+                : $"LENETLAB_DATA={folder}: {OwnFolders.Absence(folder)}; the cache is next.");
             return null;
         }
 
@@ -109,7 +201,7 @@ public sealed class DatasetSource(DatasetSourceOptions options)
                 "sums are published for the compressed downloads only; taken as they are.");
         }
 
-        return Combine(entry.Name, folder.Folder, files);
+        return DatasetFiles.Combine(entry.Name, folder.Folder, files);
     }
 
     /// <summary>Whether a file is the wanted one by its sum; false where there is none to compare with.</summary>
@@ -128,53 +220,6 @@ public sealed class DatasetSource(DatasetSourceOptions options)
                 throw IdxRefusal.At(file.Path, $"is not {entry.Name}'s {wanted.Name}: {found}", expected),
             _ => throw new InvalidOperationException("FileVerdict is a closed set."),
         };
-
-    private static Dataset ReadOwn(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new DatasetUnavailableException(
-                $"{folder}: there is no such folder. Known datasets are {string.Join(", ", KnownNames)}.");
-        }
-
-        DatasetFolder found = DatasetFolder.At(folder);
-        if (!found.IsComplete)
-        {
-            throw new DatasetException($"{folder} is not a folder of IDX files: {found.Missing} missing. " +
-                "docs/datasets.md says what such a folder must hold.");
-        }
-
-        return Combine(folder, folder, [.. found.Paths.Select((path, i) =>
-            IdxFile.Read(path!, CatalogueEntry.ContentOf(i)))]);
-    }
-
-    private static Dataset Combine(string name, string origin, IdxFile[] files)
-    {
-        string sum = CombinedSum([.. files.Select(file => file.Sha256)]);
-        return new Dataset(name, sum, Pair(files[0], files[1]), Pair(files[2], files[3])) { Origin = origin };
-    }
-
-    private static ImageSet Pair(IdxFile images, IdxFile labels)
-    {
-        if (images.Rows != ImageSide || images.Columns != ImageSide)
-        {
-            throw new DatasetException(
-                $"{images.Path}: holds images of {images.Rows}×{images.Columns} pixels, expected " +
-                $"{ImageSide}×{ImageSide}, which are padded to LeNet-5's 32×32. Scale or pad them to that size.");
-        }
-
-        if (images.Count != labels.Count)
-        {
-            throw new DatasetException($"{images.Path} holds {images.Count:N0} images, but {labels.Path} " +
-                $"{labels.Count:N0} labels. {IdxRefusal.WayOut}");
-        }
-
-        return new ImageSet(images.Values, labels.Values, images.Rows, images.Columns);
-    }
-
-    /// <summary>See <see cref="Dataset.Sha256"/>.</summary>
-    internal static string CombinedSum(IReadOnlyList<string> sums) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(sums.Select(sum => sum + '\n')))));
 
     private static DatasetException UnknownName(string name)
     {

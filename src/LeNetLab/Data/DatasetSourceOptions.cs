@@ -1,3 +1,5 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Data;
 
 /// <summary>Where to look for datasets, and how to download them.</summary>
@@ -9,8 +11,14 @@ public sealed record DatasetSourceOptions
     /// <summary>The folder of <c>$LENETLAB_DATA</c>, or null. If it lacks the dataset, the cache is next.</summary>
     public string? EnvironmentFolder { get; init; }
 
-    /// <summary>Holds downloads, each dataset in a folder of its name. Made when something is downloaded.</summary>
-    public required string CacheFolder { get; init; }
+    /// <summary>
+    /// Holds downloads, each dataset in a folder of its name. Made when something is downloaded. Null where there is no
+    /// place for it, which is an error once it is needed.
+    /// </summary>
+    public required string? CacheFolder { get; init; }
+
+    /// <summary>Reads the paths of datasets that are folders.</summary>
+    public UserPaths Paths { get; init; } = new(null);
 
     /// <summary>The datasets known by name.</summary>
     public DatasetCatalogue Catalogue { get; init; } = DatasetCatalogue.Standard;

@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Data;
 using LeNetLab.Reports.Charts;
 using LeNetLab.Reports.Factors;
 using LeNetLab.Results;
@@ -141,6 +142,16 @@ public sealed record ExperimentReport(
         return string.Concat(states.Where(state => state.Count > 0).Select(state => $", {state.Count} {state.Name}"));
     }
 
+    /// <summary>How somebody on another machine says where their copy of the data is.</summary>
+    private string OwnCopy() => string.Concat(Findings.Select(found => (found.Dataset, found.Sha256)).Distinct()
+        .Where(found => found.Dataset != DatasetFindings.BuiltIn)
+        .Select(found => DatasetSource.KnownNames.Contains(found.Dataset)
+            ? $"\n{Markdown.Code(found.Dataset)} is downloaded where it is not at hand; `DATA=<folder>`, put behind "
+                + "`make run`, takes your own copy of its files.\n"
+            : $"\n{Markdown.Code(found.Dataset)} is a folder of the machine that trained this: elsewhere, "
+                + "`DATA=<folder>`, put behind `make run`, takes your copy of it. The same images have the SHA-256 "
+                + $"{Markdown.Code(found.Sha256)}.\n"));
+
     private string Reproduction()
     {
         string[] commits = [.. Origins.Select(origin => origin.GitCommit).OfType<string>().Distinct()];
@@ -152,6 +163,7 @@ public sealed record ExperimentReport(
             + Markdown.Block("sh",
                 $"{checkout}{spec}{Experiment.Command}\nmake report EXP={Experiment.Name}\n"
                 + $"make query SQL=\"{query}\"")
+            + OwnCopy()
             + "\nEvery run and epoch is in `runs.csv`, `epochs.csv` and `summary.csv` beside this file, and in the "
             + "database, which docs/results.md describes. The spec as it was declared "
             + $"on {Experiment.DeclaredAt}, which the command's `SET`, `ENGINE` and `DEVICE`, if it has any, "

@@ -9,7 +9,7 @@ internal static class DatabaseFile
     // Another process may hold the database for as long as a slow disk takes to flush, never for longer.
     private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(60);
 
-    private const int ReadOnly = 8, CannotOpen = 14, NotADatabase = 26;
+    private const int ReadOnly = 8, Corrupt = 11, CannotOpen = 14, NotADatabase = 26;
 
     /// <summary>Opens for writing, creating or migrating the database. A newer one is left untouched.</summary>
     /// <param name="path">Its file.</param>
@@ -19,6 +19,7 @@ internal static class DatabaseFile
     /// </exception>
     public static SqliteConnection OpenForWriting(string path, TimeSpan? patience = null)
     {
+        RefusePlace(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
         {
@@ -44,8 +45,13 @@ internal static class DatabaseFile
     /// <exception cref="ResultsException">There is none, or not one that this program reads.</exception>
     public static SqliteConnection OpenForReading(string path)
     {
-        if (!File.Exists(path))
-            throw new ResultsException($"There are no results yet: {path} does not exist. Run: make run EXP=smoke");
+        RefusePlace(path);
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        {
+            string state = File.Exists(path) ? "is empty (0 bytes)" : "does not exist";
+            throw new ResultsException($"There are no results yet: {path} {state}. Run: make run EXP=smoke");
+        }
+
         SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadOnly);
         return Checked(connection, path, () =>
         {
@@ -77,6 +83,12 @@ internal static class DatabaseFile
         }
 
         return $"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/")}?immutable=1";
+    }
+
+    private static void RefusePlace(string path)
+    {
+        if (DatabasePlace.Problem(path) is { } problem)
+            throw new ResultsException(problem);
     }
 
     private static SqliteConnection Open(string source, string path, SqliteOpenMode mode, TimeSpan? patience = null)
@@ -122,6 +134,8 @@ internal static class DatabaseFile
     private static string Explain(SqliteException problem, string path) => problem.SqliteErrorCode switch
     {
         NotADatabase => $"{path} is not a SQLite database. Move it away, or name another folder with RESULTS=",
+        Corrupt => $"{path} is damaged or cut short ({problem.Message.TrimEnd('.')}). Put back a copy of it, without "
+            + $"{path}-wal and {path}-shm; or move the three away, or name another folder with RESULTS=",
         CannotOpen => $"{path} cannot be opened. Check that it is a file and that you may read and write its folder.",
         _ => $"{path}: {problem.Message}",
     };

@@ -7,6 +7,9 @@ public sealed record ResultsFolder(string Path)
     /// <summary>The database.</summary>
     public string Database => System.IO.Path.Combine(Path, "lenetlab.db");
 
+    /// <summary>Why no results can be there, and the way out, in sentences; null if nothing is in their way.</summary>
+    public string? Problem() => DatabasePlace.Problem(Database);
+
     /// <summary>The final weights of all runs.</summary>
     public string AllWeights => System.IO.Path.Combine(Path, "weights");
 

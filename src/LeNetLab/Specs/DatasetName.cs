@@ -19,8 +19,8 @@ internal static class DatasetName
             return null;
         if (name.EnumerateRunes().Any(Quotation.IsUnprintable))
             return $"holds a character that cannot be seen; {Allowed}";
-        if (name.Contains("://", StringComparison.Ordinal))
-            return $"is an address; {Allowed}";
+        if (UserPaths.FormProblem(name) is { } problem)
+            return $"{problem}; {Allowed}";
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
             return null;
         string hint = NearestName.Find(name, Known) is { } near ? $" (did you mean `{near}`?)" : "";

@@ -53,6 +53,13 @@ internal sealed class Lab : IDisposable
         return End(process);
     }
 
+    /// <summary>The same, started in a folder below its own.</summary>
+    public Answer RunIn(string below, params string[] arguments)
+    {
+        using Process process = StartIn(Path.Combine(Folder, below), arguments);
+        return End(process);
+    }
+
     /// <summary>What the results answer, as CSV.</summary>
     public string Query(string sql, string results = "results")
     {
@@ -61,13 +68,15 @@ internal sealed class Lab : IDisposable
         return answer.Out;
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => StartIn(Folder, arguments);
+
+    private Process StartIn(string folder, string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "lenetlab.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

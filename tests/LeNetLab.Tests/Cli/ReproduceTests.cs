@@ -55,6 +55,43 @@ public sealed class ReproduceTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_images_that_was_moved_is_found_by_its_sum()
+    {
+        lab.Run("run", "tiny", "--only", "seed=1");
+        string id = Id("activation=tanh", 1), elsewhere = Path.Combine(lab.Folder, "elsewhere");
+        Directory.CreateDirectory(elsewhere);
+
+        // From another working folder, the recorded ./digits is beside the results.
+        Answer beside = lab.RunIn("elsewhere", "reproduce", id, "--results", "../results");
+        Assert.True(beside.Code == 0, beside.Out + beside.Error);
+
+        Directory.Move(Path.Combine(lab.Folder, "digits"), Path.Combine(elsewhere, "moved"));
+        (string Verb, string Of, string Done)[] verbs =
+        [
+            ("reproduce", id, "identical: weights "), ("verify", "tiny", "All is as it should be"),
+            ("robustness", "tiny", "Measured 2 runs"),
+        ];
+        foreach ((string verb, string of, string done) in verbs)
+        {
+            Answer lost = lab.Run(verb, of);
+            string said = lost.Out + lost.Error;
+            Assert.Contains("trained on ./digits of the sum ", said, StringComparison.Ordinal);
+            Assert.Contains($"./digits, seen from {lab.Folder}: there is no such folder", said, StringComparison.Ordinal);
+            Assert.Contains("DATA=<folder>", said, StringComparison.Ordinal);
+            Answer found = lab.Run(verb, of, "--data", "elsewhere/moved");
+            Assert.True(found.Code == 0, found.Out + found.Error);
+            Assert.Contains(done, found.Out, StringComparison.Ordinal);
+            Assert.DoesNotContain("not computed again", found.Out, StringComparison.Ordinal);
+        }
+
+        lab.Variables["LENETLAB_DATA"] = Path.Combine(elsewhere, "moved");
+        Assert.Contains("identical: ", lab.Run("reproduce", id).Out, StringComparison.Ordinal);
+        Answer again = lab.Run("run", "tiny", "--only", "seed=1", "--data", "elsewhere/moved");
+        Assert.True(again.Code == 0, again.Out + again.Error);
+        Assert.Contains("0 to do, 2 already done", again.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_reproduced_is_refused_in_one_sentence()
     {
         lab.Run("run", "tiny", "--only", "seed=1");

@@ -1,4 +1,5 @@
 using LeNetLab.Data;
+using LeNetLab.Naming;
 
 namespace LeNetLab.Tests.Data;
 
@@ -179,7 +180,7 @@ public sealed class DatasetSourceTests : IDisposable
     public async Task A_folder_of_ones_own_must_be_whole_and_of_28_by_28_pixels_with_as_many_labels()
     {
         string own = folder.At("own");
-        Assert.Contains("there is no such folder", (await RefusalAsync<DatasetUnavailableException>(own)).Message);
+        Assert.Contains("there is no such folder", (await RefusalAsync<DatasetException>(own)).Message);
 
         SmallDigits.First.WriteTo(folder, "own", compressed: false);
         folder.Write("own/train-images-idx3-ubyte", SmallDigits.Images(SmallDigits.Random(6, "x", 30, 32, 32)));
@@ -190,6 +191,104 @@ public sealed class DatasetSourceTests : IDisposable
 
         File.Delete(folder.At("own", "t10k-images-idx3-ubyte"));
         Assert.Contains("t10k-images-idx3-ubyte[.gz] missing", (await RefusalAsync<DatasetException>(own)).Message);
+    }
+
+    [Fact]
+    public async Task A_folder_of_ones_own_begins_at_home_where_its_name_does()
+    {
+        SmallDigits.Second.WriteTo(folder, "own", compressed: false);
+        DatasetSourceOptions options = Options() with { Paths = new UserPaths(folder.Path) };
+
+        Dataset dataset = await new DatasetSource(options).LoadAsync("~/own", CancellationToken.None);
+        DatasetException homeless = await RefusalAsync<DatasetException>("~/own");
+
+        Assert.Equal(("~/own", folder.At("own")), (dataset.Name, dataset.Origin));
+        Assert.Contains("neither HOME nor this account names one", homeless.Message);
+    }
+
+    [Fact]
+    public async Task A_named_folder_stands_in_for_ones_own_that_is_not_there_and_for_no_other()
+    {
+        SmallDigits.Second.WriteTo(folder, "copies/own", compressed: false);
+        SmallDigits.First.WriteTo(folder, "there", compressed: false);
+        DatasetSourceOptions options = Options() with { DataFolder = folder.At("copies") };
+
+        Dataset copy = await new DatasetSource(options).LoadAsync(folder.At("gone", "own"), CancellationToken.None);
+        Dataset there = await new DatasetSource(options).LoadAsync(folder.At("there"), CancellationToken.None);
+        DatasetException neither = await Assert.ThrowsAsync<DatasetException>(() =>
+            new DatasetSource(options).LoadAsync(folder.At("gone", "other"), CancellationToken.None));
+
+        Assert.Equal((folder.At("gone", "own"), folder.At("copies", "own")), (copy.Name, copy.Origin));
+        Assert.Equal(SmallDigits.First.Train.Pixels, there.Train.Pixels);
+        Assert.Contains("is not looked at", Assert.Single(notices));
+        Assert.Contains($"DATA={folder.At("copies")} does not hold a copy", neither.Message);
+    }
+
+    [Fact]
+    public async Task What_was_recorded_is_found_by_its_sum_wherever_it_lies()
+    {
+        SmallDigits.First.WriteTo(folder, "first", compressed: false);
+        SmallDigits.Second.WriteTo(folder, "own", compressed: false);
+        SmallDigits.Second.WriteTo(folder, "environment/own", compressed: false);
+        Dataset wanted = await new DatasetSource(Options()).LoadAsync(folder.At("first"), CancellationToken.None);
+        string own = folder.At("own");
+        DatasetSourceOptions environment = Options() with { EnvironmentFolder = folder.At("environment") };
+
+        string message = (await Assert.ThrowsAsync<DatasetException>(() => Recorded(environment))).Message;
+        Dataset named = await Recorded(environment with { DataFolder = folder.At("first") });
+        Dataset other = await Recorded(environment, folder.At("nowhere"), folder.At("first"));
+        SmallDigits.First.WriteTo(folder, "environment/own", compressed: false);
+
+        Assert.Equal((own, folder.At("first"), wanted.Sha256), (named.Name, named.Origin, named.Sha256));
+        Assert.Equal(folder.At("first"), other.Origin);
+        Assert.Equal(folder.At("environment", "own"), (await Recorded(environment)).Origin);
+        Assert.Contains($"was trained on {own} of the sum {wanted.Sha256[..12]}, which is not here:", message);
+        Assert.Contains($"\n  {own}: other images, of the sum ", message);
+        Assert.Contains($"\n  LENETLAB_DATA={folder.At("environment")}: train-images-idx3-ubyte[.gz]", message);
+        Assert.Contains("The same command with DATA=<folder>", message);
+
+        Task<Dataset> Recorded(DatasetSourceOptions options, params string[] others) =>
+            new DatasetSource(options).LoadRecordedAsync(own, wanted.Sha256, others, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_was_recorded_under_a_known_name_must_have_the_recorded_sum_too()
+    {
+        SmallDigits.First.WriteTo(folder, "data");
+        var source = new DatasetSource(Options() with { DataFolder = folder.At("data") });
+        Dataset first = await source.LoadAsync("first", CancellationToken.None);
+
+        Assert.Equal("first", (await source.LoadRecordedAsync("first", first.Sha256, [], CancellationToken.None)).Name);
+        DatasetException other = await Assert.ThrowsAsync<DatasetException>(() =>
+            source.LoadRecordedAsync("first", new string('a', 64), [], CancellationToken.None));
+
+        Assert.Contains($"{folder.At("data")}: other images, of the sum {first.Sha256[..12]}", other.Message);
+    }
+
+    [Fact]
+    public async Task Without_a_place_for_the_cache_the_files_must_be_named()
+    {
+        SmallDigits.First.WriteTo(folder, "data");
+        DatasetSourceOptions homeless = Options() with { CacheFolder = null };
+
+        string message = await RefusalAsync(homeless);
+
+        Assert.Contains("XDG_CACHE_HOME, an absolute path, or the folder that holds the files with DATA", message);
+        Assert.Equal(folder.At("data"), (await LoadAsync(homeless with { DataFolder = folder.At("data") })).Origin);
+    }
+
+    [Fact]
+    public async Task An_environments_folder_that_is_not_there_is_a_mistake_where_no_other_place_has_the_dataset()
+    {
+        DatasetSourceOptions options = Options() with { EnvironmentFolder = folder.At("nowhere") };
+        Directory.CreateDirectory(folder.At("empty"));
+
+        string message = await RefusalAsync(options);
+        await Assert.ThrowsAsync<DatasetUnavailableException>(
+            () => LoadAsync(options with { EnvironmentFolder = folder.At("empty") }));
+
+        Assert.Contains($"LENETLAB_DATA={folder.At("nowhere")}: there is no such folder", message);
+        Assert.Contains("with DATA or LENETLAB_DATA", message);
     }
 
     [Theory]

@@ -307,9 +307,11 @@ public sealed class DownloadTests : DownloadFixture
         Folder.Write("cache", [1, 2, 3]);
         await using LoopbackServer server = new(Good);
 
-        string message = await UnavailableAsync(server);
+        // What its user can mend is nothing that another dataset may cover up.
+        string message = (await Assert.ThrowsAsync<DatasetException>(() => LoadAsync(server))).Message;
 
         Assert.Contains($"the cache folder {Folder.At("cache", "first")} cannot be written", message);
+        Assert.Contains("XDG_CACHE_HOME", message);
         Assert.Empty(server.Requests);
     }
 

@@ -19,7 +19,7 @@ internal sealed class SentAway : IDisposable
     public static readonly EngineIdentity Engine = new("simd", 7, "cpu", 256);
 
     public static readonly Dataset Dataset = new(
-        "first", DatasetSource.CombinedSum([.. SmallDigits.First.Plain.Select(SmallDigits.Sum)]),
+        "first", DatasetFiles.CombinedSum([.. SmallDigits.First.Plain.Select(SmallDigits.Sum)]),
         SmallDigits.First.Train, SmallDigits.First.Test);
 
     private readonly TemporaryFolder folder = new();

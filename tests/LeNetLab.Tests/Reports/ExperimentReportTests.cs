@@ -59,6 +59,20 @@ public sealed class ExperimentReportTests : IDisposable
         Assert.Contains(bound, answer);
     }
 
+    [Theory]
+    [InlineData("mnist", "`mnist` is downloaded where it is not at hand; `DATA=<folder>`")]
+    [InlineData("./digits", "`./digits` is a folder of the machine that trained this: elsewhere, `DATA=<folder>`")]
+    [InlineData("strokes", null)]
+    public void Whoever_repeats_it_elsewhere_learns_how_to_name_their_copy_of_the_data(string dataset, string? expected)
+    {
+        string text = results.Sweep(seeds: 1, dataset).ReportText();
+
+        if (expected is null)
+            Assert.DoesNotContain("DATA=", text);
+        else
+            Assert.Contains(expected, text);
+    }
+
     [Fact]
     public void A_variant_with_too_few_seeds_left_is_named_apart()
     {

@@ -35,7 +35,7 @@ public static class StrokeDigits
     private static (ImageSet Train, ImageSet Test) Draw(CancellationToken cancellation)
     {
         ImageSet train = DrawTraining(TrainCount, cancellation), test = DrawTest(TestCount, cancellation);
-        string sum = DatasetSource.CombinedSum(
+        string sum = DatasetFiles.CombinedSum(
             [IdxFile.ImageSum(train), IdxFile.LabelSum(train), IdxFile.ImageSum(test), IdxFile.LabelSum(test)]);
         return sum == Sum
             ? (train, test)

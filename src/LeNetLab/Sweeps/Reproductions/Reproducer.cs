@@ -45,23 +45,10 @@ public sealed class Reproducer(RecordedRun run, IReadOnlyList<Setting> settings)
         }
     }
 
-    /// <summary>Refuses data that it was not trained on.</summary>
-    /// <exception cref="SweepRefusedException">The dataset has another sum.</exception>
-    public void RequireDataset(Dataset dataset)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        if (dataset.Sha256 != run.DatasetSha256)
-        {
-            throw new SweepRefusedException(
-                $"Run {run.Name} was trained on {run.Dataset} of the sum {run.DatasetSha256[..12]}; what is here under "
-                + $"that name has {dataset.Sha256[..12]}. DATA=<folder> names another place to look.");
-        }
-    }
-
     /// <summary>Trains it and compares.</summary>
     /// <param name="reader">Has the recorded outcome.</param>
     /// <param name="trainer">On the engine that was asked for above.</param>
-    /// <param name="dataset">The dataset that was asked for above.</param>
+    /// <param name="dataset">What it was trained on, by the recorded sum.</param>
     /// <param name="observer">Told of progress.</param>
     /// <param name="threads">Threads that it may use.</param>
     /// <param name="cancellation">Stops it.</param>
