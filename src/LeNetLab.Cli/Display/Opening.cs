@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Naming;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Specs;
@@ -37,7 +38,7 @@ internal sealed class Opening(
         string origin = dataset.Origin.Length > 0 ? $", {dataset.Origin}" : "";
         output.WriteLine(
             $"  dataset   {dataset.Name}, {dataset.TrainCount:N0} + {dataset.TestCount:N0} images{origin}");
-        string shared = IsSent ? "on Slurm" : $"{workers} {(workers == 1 ? "worker" : "workers")}";
+        string shared = IsSent ? "on Slurm" : Counted.Of(workers, "worker");
         output.WriteLine(engines.Count == 1
             ? $"  engine    {Describe(engines[0])}, {shared}"
             : $"  engines   {string.Join("; ", engines.Select(Describe))}; {shared}");
@@ -50,28 +51,30 @@ internal sealed class Opening(
             return;
         bool fewer = experiment.Baseline is null && family.SeedsNeeded > PlannedFamily.SeedsFor(1);
         output.WriteLine(
-            $"  claims    none can be made: {family.Seeds} {(family.Seeds == 1 ? "seed" : "seeds")} are too few for "
-            + $"{Wording.Comparisons(family.Comparisons)}; {family.SeedsNeeded} would do"
+            $"  claims    none can be made: {Counted.Of(family.Seeds, "seed")} {Counted.Word(family.Seeds, "is", "are")} too few for "
+            + $"{Counted.Of(family.Comparisons, "comparison")}; {family.SeedsNeeded} would do"
             + (fewer ? ", or fewer comparisons with `baseline: <variant>`" : ""));
     }
 
     /// <summary>Says which runs the report is about to lose, and how they come back.</summary>
     /// <param name="finished">How many that are done.</param>
     /// <param name="running">How many that another process is training, or was when it died.</param>
-    /// <param name="command">What asked for them.</param>
+    /// <param name="command">What brings them back; null where no command does as things are.</param>
     public void PrintLeaving(int finished, int running, string? command)
     {
-        if (finished + running == 0)
-            return;
+        int all = finished + running;
         string runs = (finished, running) switch
         {
-            (_, 0) => $"{finished} finished runs",
-            (0, _) => $"{running} begun runs",
-            _ => $"{finished} finished and {running} begun runs",
+            (_, 0) => Counted.Of(finished, "finished run"),
+            (0, _) => Counted.Of(running, "begun run"),
+            _ => $"{finished} finished and {Counted.Of(running, "begun run")}",
         };
+        string again = command is null
+            ? Counted.Word(all, "once it is asked for again.", "once they are asked for again.")
+            : $"with: {command}";
         output.WriteLine($"""
-              changed   {runs} that {experiment.Name} asked for last time leave its report.
-                        They stay in the database, and come back with: {command}
+              changed   {runs} that {experiment.Name} asked for last time {Counted.Word(all, "leaves", "leave")} its report.
+                        {Counted.Word(all, "It stays in the database, and comes", "They stay in the database, and come")} back {again}
             """);
     }
 
@@ -103,7 +106,7 @@ internal sealed class Opening(
             + (resumed > 0 ? $" ({resumed} of them from a checkpoint)" : "") + $", {done} already done"
             + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
         if (left > 0)
-            output.WriteLine($"            {left} left out for now; they stay in the experiment");
+            output.WriteLine($"            {left} left out for now; {Counted.Word(left, "it stays", "they stay")} in the experiment");
         PrintEstimate(toDo, rates);
     }
 

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Reports.Factors;
 using LeNetLab.Statistics;
 
@@ -12,9 +13,9 @@ internal static class Answer
     public static string Of(DatasetFindings findings)
     {
         if (findings.Done == 0)
-            return $"There is none yet: none of {Figures.Count(findings.Total, "run")} is done.";
+            return WithoutFigures(findings);
         string soFar = findings.Done + findings.Diverged < findings.Total
-            ? $"So far {findings.Done} of {Figures.Count(findings.Total, "run")} are done. "
+            ? $"So far {findings.Done} of {Figures.Count(findings.Total, "run")} {Counted.Word(findings.Done, "is", "are")} done. "
             : "";
         IEnumerable<string> groups = findings.Family.Groups
             .Where(group => group.Variants.Any(variant => variant.Done > 0))
@@ -22,6 +23,13 @@ internal static class Answer
         return $"{soFar}{Gaps(findings.Gaps)}{FactorAnswer.Of(findings.Factors)}{string.Join(' ', groups)}"
             + $"{Tuning(findings.Family)}{AtAnEnd(findings)}{Lost(findings)}";
     }
+
+    // Divergence is a result, and not an answer that is still to come.
+    private static string WithoutFigures(DatasetFindings findings) => findings.Diverged == findings.Total
+        ? $"{(findings.Total == 1 ? "The only run" : $"Each of the {findings.Total} runs")} diverged: no variant has an "
+            + "error that could be compared."
+        : $"There is none yet: none of {Figures.Count(findings.Total, "run")} is done"
+            + (findings.Diverged == 0 ? "." : $", and {findings.Diverged} diverged.");
 
     /// <summary>What an experiment over sizes of the training set asks, before what it finds by the way.</summary>
     private static string Gaps(IReadOnlyList<GapCurve> curves)

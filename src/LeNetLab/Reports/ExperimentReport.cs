@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Naming;
 using LeNetLab.Reports.Charts;
 using LeNetLab.Reports.Factors;
 using LeNetLab.Results;
@@ -120,7 +121,7 @@ public sealed record ExperimentReport(
         else if (!Experiment.Complete)
         {
             string done = $"{Experiment.Done} of {Figures.Count(Experiment.Total, "run")}";
-            state.Append($"\n> [!NOTE]\n> Unfinished: {done} are done{Others()}. "
+            state.Append($"\n> [!NOTE]\n> Unfinished: {done} {Counted.Word(Experiment.Done, "is", "are")} done{Others()}. "
                 + $"{Markdown.Code(Experiment.Command)} goes on.\n");
         }
 

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Statistics;
@@ -64,7 +65,7 @@ internal static class Figures
     public static string Engine(RunSummary run) => new EngineSpec(run.Engine, run.Device).ToString();
 
     /// <summary>"1 run", "2 runs".</summary>
-    public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    public static string Count(long count, string noun) => Counted.Of(count, noun);
 
     /// <summary>"6" where all counts are the same, "4 to 6" where they are not.</summary>
     public static string FromTo(IEnumerable<int> counts)

@@ -40,7 +40,7 @@ internal static class OriginSection
 
     private static string Describe(RunOrigin origin)
     {
-        string commit = origin.GitCommit is null ? "outside of a git checkout"
+        string commit = origin.GitCommit is null ? "at a commit that is not known (outside of a git checkout, or git did not tell)"
             : $"at commit {Markdown.Code(Figures.Short(origin.GitCommit))}"
             + (origin.GitDirty == true ? " **with uncommitted changes**, so the commit alone does not repeat it" : "");
         string vectors = origin.VectorBits > 0 ? $" with {origin.VectorBits}-bit vectors" : "";

@@ -1,4 +1,5 @@
 using Dapper;
+using LeNetLab.Naming;
 using Microsoft.Data.Sqlite;
 
 namespace LeNetLab.Results;
@@ -45,7 +46,13 @@ internal static class DatabaseFile
     public static SqliteConnection OpenForReading(string path)
     {
         if (!File.Exists(path))
-            throw new ResultsException($"There are no results yet: {path} does not exist. Run: make run EXP=smoke");
+        {
+            throw new ResultsException($"There are no results yet: {path} does not exist.")
+            {
+                Next = new NextStep("run"),
+            };
+        }
+
         SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadOnly);
         return Checked(connection, path, () =>
         {

@@ -61,16 +61,25 @@ internal sealed class Lab : IDisposable
         return answer.Out;
     }
 
-    public Process Start(params string[] arguments)
+    /// <summary>The built program.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "lenetlab.dll");
+
+    public Process Start(params string[] arguments) => StartOther("dotnet", [Program, .. arguments]);
+
+    /// <summary>Starts another program here, which may start the built one.</summary>
+    public Process StartOther(string program, params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "lenetlab.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["LENETLAB_COMMAND"] = "make";
+        // A make that runs the tests has its own variables, which it would hand on.
+        foreach (string name in (string[])["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"])
+            start.Environment.Remove(name);
         start.Environment.Remove("LENETLAB_DATA");
         start.Environment.Remove("LENETLAB_HEARTBEAT");
         if (Heartbeat is { } heartbeat)
