@@ -1,15 +1,58 @@
 # Needs the .NET 10 SDK and make; with npm (Node 20 or newer), reports are pages with charts too. `make` alone says what
 # there is to do.
 
+# What each command takes as a variable, and all that it takes.
+TAKES_run := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY DRY_RUN RETRY ONLY LAUNCHER PROFILE SLURM
+TAKES_collect := EXP RESULTS
+TAKES_report := EXP RESULTS
+TAKES_query := SQL FORMAT RESULTS
+TAKES_compare := A B EXP RESULTS
+TAKES_list := RESULTS
+TAKES_status := EXP RESULTS
+TAKES_show := RUN RESULTS
+TAKES_dashboard := PORT RESULTS
+TAKES_reproduce := RUN DATA RESULTS
+TAKES_verify := EXP DATA RESULTS
+TAKES_robustness := EXP IMAGES DATA RESULTS
+TAKES_export := EXP FORMAT TO RESULTS
+TAKES_rm := RUN EXP UNDO DRY_RUN RESULTS
+TAKES_gc := EMPTY_TRASH DRY_RUN RESULTS
+TAKES_fuzz := COUNT SEED
+TAKES_chaos := COUNT SEED
+TAKES_bench := ONLY DATA RESULTS PEER PYTHON
+TAKES_publish := EXP RESULTS
+COMMANDS := help run collect report query compare list status show reproduce verify rm gc robustness export dashboard \
+  test test-slurm test-browser fuzz chaos check bench web publish clean
+# What says how to build, and what is make's or the environment's own.
+ALWAYS_TAKEN := TORCH SHELL MAKE% NO_COLOR LENETLAB_% DOTNET_% NUGET_%
+
+# What make is given and the command does not take is a slip, and would be ignored: refused before anything is built.
+# (Asked before anything below is defined, which would hide where a variable is from.)
+GOALS := $(or $(MAKECMDGOALS),help)
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+TAKEN := $(foreach goal,$(GOALS),$(TAKES_$(goal)))
+REFUSED := $(filter-out $(ALWAYS_TAKEN) $(TAKEN),$(GIVEN))
+quoted = '$(subst ','\'',$(1))'
+takers = $(strip $(foreach command,$(COMMANDS),$(if $(filter $(1),$(TAKES_$(command))),$(command))))
+hint = $(or $(shell awk -f nearest.awk $(call quoted,$(1)) $(call quoted,$(value $(1))) '$(TAKEN)' docs/specs.md),$(1))
+refusal = $(if $(call takers,$(1)),$(1) (taken by: $(call takers,$(1))),$(call hint,$(1)));
+ifneq ($(REFUSED),)
+  $(error Nothing ran: make $(or $(MAKECMDGOALS),without a command) does not take \
+    $(foreach name,$(REFUSED),$(call refusal,$(name))) it takes $(or $(TAKEN),no variable))
+endif
+
 # What is given on the command line goes to the program through the environment: quotes, spaces and dollar signs in
 # SQL="…" or SET="…" are then nobody's business but the program's.
 # A profile is named where a command is given: the environment may well have a PROFILE of something else.
 ifeq ($(origin PROFILE),environment)
   override PROFILE :=
 endif
-PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY LAUNCHER PROFILE SLURM SQL FORMAT A B DRY_RUN \
-  RETRY ONLY RUN IMAGES TO UNDO EMPTY_TRASH PEER PYTHON COUNT SEED PORT
+FLAGS := DRY_RUN EMPTY_TRASH
+$(foreach flag,$(FLAGS),$(if $(filter 0 no false,$(value $(flag))),$(eval override $(flag) :=)))
+PASSED := $(sort $(foreach command,$(COMMANDS),$(TAKES_$(command))))
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
+# The program words the commands that it prints as make's.
+export LENETLAB_COMMAND := make
 
 export DOTNET_NOLOGO := 1
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -49,8 +92,7 @@ explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
 
-.PHONY: help run collect report query compare list status show reproduce verify rm gc robustness export dashboard \
-  test test-slurm test-browser fuzz chaos check bench web publish clean
+.PHONY: $(COMMANDS)
 .DEFAULT_GOAL := help
 
 help:
@@ -90,67 +132,45 @@ help:
 	@echo 'make web                    what the pages run, from web/ with npm; the other commands do it by themselves'
 	@echo 'make clean                  remove what was built; results stay'
 
+# An option of the program is its variable in small letters: RESULTS="…" goes on as --results "…". What the program takes
+# by its place is left to the recipe.
+BY_PLACE := EXP RUN SQL A B UNDO
+dashed = --$(shell echo $(1) | tr A-Z_ a-z-)
+option = $${$(1):+$(call dashed,$(1))$(if $(filter $(1),$(FLAGS)),, "$$$(1)")}
+options = $(foreach name,$(filter-out $(BY_PLACE),$(TAKES_$@)),$(call option,$(name)))
+
 # Each command replaces its shell, so that Ctrl-C is the program's own. Whatever exit code is not 0 make turns into 2.
 run: $(CLI)/bin/$(FLAVOUR).built
 	@if [ -z "$$EXP" ]; then \
 	  echo 'Which experiment? make run EXP=<name>, with one of these:'; $(LENETLAB) list; exit 2; fi; \
-	case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
-	exec $(LENETLAB) run $${SET:+--set "$$SET"} $${WORKERS:+--workers "$$WORKERS"} $${ENGINE:+--engine "$$ENGINE"} \
-	  $${DEVICE:+--device "$$DEVICE"} $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} \
-	  $${CHECKPOINT_EVERY:+--checkpoint-every "$$CHECKPOINT_EVERY"} $${DRY_RUN:+--dry-run} \
-	  $${RETRY:+--retry "$$RETRY"} $${ONLY:+--only "$$ONLY"} \
-	  $${LAUNCHER:+--launcher "$$LAUNCHER"} $${PROFILE:+--profile "$$PROFILE"} $${SLURM:+--slurm "$$SLURM"} -- "$$EXP"
+	exec $(LENETLAB) $@ $(options) -- "$$EXP"
 
-collect: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) collect $${RESULTS:+--results "$$RESULTS"} -- $${EXP:+"$$EXP"}
+collect status verify export: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) $@ $(options) -- $${EXP:+"$$EXP"}
 
-report: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) report $${RESULTS:+--results "$$RESULTS"} -- "$$EXP"
+report robustness: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) $@ $(options) -- "$$EXP"
 
 query: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) query $${FORMAT:+--format "$$FORMAT"} $${RESULTS:+--results "$$RESULTS"} -- "$$SQL"
+	@exec $(LENETLAB) $@ $(options) -- "$$SQL"
 
 compare: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) compare $${EXP:+--experiment "$$EXP"} $${RESULTS:+--results "$$RESULTS"} -- "$$A" "$$B"
+	@exec $(LENETLAB) $@ $${EXP:+--experiment "$$EXP"} $(options) -- "$$A" "$$B"
 
-list: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) list $${RESULTS:+--results "$$RESULTS"}
+list gc: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) $@ $(options)
 
-status: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) status $${RESULTS:+--results "$$RESULTS"} $${EXP:+-- "$$EXP"}
-
-show: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) show $${RESULTS:+--results "$$RESULTS"} -- "$$RUN"
+show reproduce: $(CLI)/bin/$(FLAVOUR).built
+	@exec $(LENETLAB) $@ $(options) -- "$$RUN"
 
 dashboard: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) serve $${PORT:+--port "$$PORT"} $${RESULTS:+--results "$$RESULTS"}
-
-reproduce: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) reproduce $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} -- "$$RUN"
-
-verify: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) verify $${DATA:+--data "$$DATA"} $${RESULTS:+--results "$$RESULTS"} -- $${EXP:+"$$EXP"}
-
-robustness: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) robustness $${IMAGES:+--images "$$IMAGES"} $${DATA:+--data "$$DATA"} \
-	  $${RESULTS:+--results "$$RESULTS"} -- "$$EXP"
-
-export: $(CLI)/bin/$(FLAVOUR).built
-	@exec $(LENETLAB) export $${FORMAT:+--format "$$FORMAT"} $${TO:+--to "$$TO"} \
-	  $${RESULTS:+--results "$$RESULTS"} -- $${EXP:+"$$EXP"}
+	@exec $(LENETLAB) serve $(options)
 
 rm: $(CLI)/bin/$(FLAVOUR).built
-	@case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
-	case "$$UNDO" in '') ;; \
-	  1|yes|last) exec $(LENETLAB) rm $${RESULTS:+--results "$$RESULTS"} --undo;; \
-	  *) exec $(LENETLAB) rm $${RESULTS:+--results "$$RESULTS"} --undo "$$UNDO";; esac; \
-	exec $(LENETLAB) rm $${EXP:+--experiment "$$EXP"} $${DRY_RUN:+--dry-run} $${RESULTS:+--results "$$RESULTS"} \
-	  -- "$$RUN"
-
-gc: $(CLI)/bin/$(FLAVOUR).built
-	@case "$$DRY_RUN" in 0|no|false) DRY_RUN=;; esac; \
-	case "$$EMPTY_TRASH" in 0|no|false) EMPTY_TRASH=;; esac; \
-	exec $(LENETLAB) gc $${EMPTY_TRASH:+--empty-trash} $${DRY_RUN:+--dry-run} $${RESULTS:+--results "$$RESULTS"}
+	@case "$$UNDO" in '') ;; \
+	  1|yes|last) exec $(LENETLAB) $@ $(options) --undo;; \
+	  *) exec $(LENETLAB) $@ $(options) --undo "$$UNDO";; esac; \
+	exec $(LENETLAB) $@ $${EXP:+--experiment "$$EXP"} $(options) -- "$$RUN"
 
 test: $(TESTS)/bin/$(FLAVOUR).built
 	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor

@@ -1,6 +1,7 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Launchers;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
@@ -13,21 +14,26 @@ internal static class Failure
     /// <summary>Says what went wrong.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="error">Receives the message.</param>
+    /// <param name="word">Words the command that helps.</param>
     /// <param name="withTrace">Whether to add the stack trace (LENETLAB_DEBUG=1).</param>
-    public static int Report(Exception exception, TextWriter error, bool withTrace)
+    public static int Report(
+        Exception exception, TextWriter error, Func<NextStep, string> word, bool withTrace)
     {
         bool refused = exception is SpecException or DatasetException or ResultsException or SweepRefusedException
             or EngineUnavailableException or LaunchException or RefusedException;
         if (refused || exception is RecordingException)
-            error.WriteLine(exception.Message);
+            error.WriteLine(exception.Message + Next(exception, word));
         else
             error.WriteLine(StorageFault.Is(exception) ? OutOfReach(exception) : Unexpected(exception));
         if (exception is SpecException { Errors.Count: var count })
-            error.WriteLine($"Refused: {count} {(count == 1 ? "mistake" : "mistakes")}; nothing ran.");
+            error.WriteLine($"Refused: {Counted.Of(count, "mistake")}; nothing ran.");
         if (withTrace)
             error.WriteLine(exception);
         return refused ? ExitCode.Refused : ExitCode.SomeFailed;
     }
+
+    private static string Next(Exception exception, Func<NextStep, string> word) =>
+        exception is ResultsException { Next: { } step } ? $" Next: {word(step)}" : "";
 
     private static string OutOfReach(Exception exception) =>
         $"Results cannot be written or read: {StorageFault.Describe(exception)} "

@@ -8,11 +8,15 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
+    private readonly IDisposable? watch;
 
-    public Interruption()
+    /// <summary>Listens from now on.</summary>
+    /// <param name="make">The make that called, whose interruption is one of this program too; null for none.</param>
+    public Interruption(CallingMake? make)
     {
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        watch = make?.Watch(source.Cancel);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -20,6 +24,7 @@ internal sealed class Interruption : IDisposable
 
     public void Dispose()
     {
+        watch?.Dispose();
         interrupt.Dispose();
         terminate.Dispose();
         source.Dispose();

@@ -45,6 +45,30 @@ internal sealed class LabHost(
     /// <summary>Talks to Slurm.</summary>
     public SlurmClient Cluster { get; } = new(CommandLine.Run);
 
+    /// <summary>Words commands as this program was called.</summary>
+    /// <param name="results">The results folder that they are to go to.</param>
+    /// <param name="data">The folder of IDX files that the user named, or null.</param>
+    public CommandWords Commands(string results, string? data = null) =>
+        new(ProgramStart.Typed(environment), results, data);
+
+    /// <summary>A step with what it is asked of: any experiment that is here, where the step names none.</summary>
+    public NextStep Complete(NextStep step) => step is not { Verb: "run", Of: null } ? step
+        : step with { Of = Experiments.Names.Contains("smoke") ? "smoke" : Experiments.Names.FirstOrDefault("<spec>") };
+
+    /// <summary>Whether the spec that a recorded command reads is still as it was recorded.</summary>
+    public bool IsUnchanged(ExperimentSummary recorded)
+    {
+        try
+        {
+            return RunCommand.Parts(recorded.Command)?.FirstOrDefault(part => part.Name == "EXP").Value is { } name
+                && SpecFile.ReadText(Experiments.Find(name)) == recorded.SpecYaml;
+        }
+        catch (Exception gone) when (gone is RefusedException or SpecException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The results database, for writing.</summary>
     public ResultsDatabase OpenResults(string folder) => ResultsDatabase.Open(folder, clock, LockPatience());
 

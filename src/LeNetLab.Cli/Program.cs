@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using LeNetLab.Cli.Verbs;
 
 namespace LeNetLab.Cli;
@@ -10,13 +11,16 @@ internal static class Program
     {
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
         var terminal = Terminal.OfProcess(environment);
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(CallingMake.Find(environment, TimeProvider.System));
+        var folders = UserFolders.Of(environment, folder =>
+            Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify));
+        var host = new LabHost(terminal, environment, folders, TimeProvider.System);
+        // Without response files: SQL may well begin with an @.
+        ParseResult parsed = Commands(host).Parse(
+            arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
-            var folders = UserFolders.Of(environment, folder =>
-                Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify));
-            var host = new LabHost(terminal, environment, folders, TimeProvider.System);
-            return await Answer(Commands(host), arguments, terminal, interruption.Token);
+            return await Answer(parsed, host, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
@@ -25,11 +29,16 @@ internal static class Program
         }
         catch (Exception exception)
         {
-            return Failure.Report(exception, terminal.Error, environment("LENETLAB_DEBUG") == "1");
+            CommandWords words = host.Commands(Given("--results", parsed) ?? Arguments.UsualResults, Given("--data", parsed));
+            return Failure.Report(
+                exception, terminal.Error, step => words.Of(host.Complete(step)), environment("LENETLAB_DEBUG") == "1");
         }
     }
 
-    private static RootCommand Commands(LabHost host) => new("""
+    private static string? Given(string option, ParseResult parsed) =>
+        (parsed.GetResult(option) as OptionResult)?.GetValueOrDefault<string>();
+
+    internal static RootCommand Commands(LabHost host) => new("""
         LeNetLab compares variants of LeNet-5: a YAML spec in, trained networks and their comparison out.
 
         Exit codes: 0 done; 1 some runs failed or diverged; 2 the input was refused, nothing ran;
@@ -43,12 +52,9 @@ internal static class Program
         ServeVerb.Create(host),
     };
 
-    private static async Task<int> Answer(
-        RootCommand commands, string[] arguments, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> Answer(ParseResult parsed, LabHost host, CancellationToken cancellation)
     {
-        // Without response files: SQL may well begin with an @.
-        ParseResult parsed = commands.Parse(
-            arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        Terminal terminal = host.Terminal;
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -58,10 +64,11 @@ internal static class Program
         };
         if (parsed.Action is not ParseErrorAction mistake)
             return await parsed.InvokeAsync(invocation, cancellation);
-        string verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        mistake.ShowHelp = arguments.Length == 0;
+        string verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name;
+        mistake.ShowHelp = parsed.Tokens.Count == 0;
         await parsed.InvokeAsync(invocation, cancellation);
-        terminal.Error.WriteLine($"Nothing ran. lenetlab{verb} --help says what can be given.");
+        string help = host.Commands(Arguments.UsualResults).Help(verb);
+        terminal.Error.WriteLine($"Nothing ran. {help} says what can be given.");
         return ExitCode.Refused;
     }
 }

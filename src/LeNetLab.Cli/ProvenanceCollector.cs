@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using LeNetLab.Engines;
@@ -8,23 +6,36 @@ using LeNetLab.Results;
 namespace LeNetLab.Cli;
 
 /// <summary>Finds out where and with what runs are trained.</summary>
-internal static class ProvenanceCollector
+internal sealed class ProvenanceCollector
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly Checkout checkout;
+    private readonly string cpu;
+
+    private ProvenanceCollector(Checkout checkout, string cpu)
+    {
+        this.checkout = checkout;
+        this.cpu = cpu;
+    }
 
     /// <summary>Asks git, the system and the runtime; what cannot be had is left out, never waited for.</summary>
     /// <param name="programFolder">Where the program lies: its checkout's commit is meant.</param>
-    /// <returns>What is to be recorded of a run, by the engine that trains it.</returns>
-    public static Func<EngineIdentity, Provenance> Collect(string programFolder)
+    public static ProvenanceCollector Collect(string programFolder) =>
+        new(Checkout.Of(programFolder, Environment.GetEnvironmentVariable), Cpu(programFolder));
+
+    /// <summary>What is to be recorded of a run.</summary>
+    /// <param name="engine">What trains it.</param>
+    public Provenance Of(EngineIdentity engine) => new(
+        checkout.Commit, checkout.IsChanged, Environment.MachineName, cpu, RuntimeInformation.FrameworkDescription,
+        $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".Trim(), Version(), engine.VectorBits);
+
+    /// <summary>Says what is not recorded, and why.</summary>
+    public void PrintMissing(TextWriter output)
     {
-        string? commit = Ask("git", ["rev-parse", "HEAD"], programFolder)?.Trim();
-        string? changes = commit is null ? null : Ask("git", ["status", "--porcelain", "--", ":/", ":(exclude,top)experiments"], programFolder);
-        bool? dirty = changes is null ? null : changes.Trim().Length > 0;
-        string cpu = Cpu(programFolder);
-        string system = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".Trim();
-        return engine => new Provenance(
-            commit, dirty, Environment.MachineName, cpu, RuntimeInformation.FrameworkDescription, system, Version(),
-            engine.VectorBits);
+        if (checkout.Unknown is { } unknown)
+        {
+            string what = checkout.Commit is null ? "the program's commit" : "whether there are uncommitted changes";
+            output.WriteLine($"  origin    {what} is not recorded: {unknown}");
+        }
     }
 
     /// <summary>The program's version, without the commit that build tools append.</summary>
@@ -45,7 +56,7 @@ internal static class ProvenanceCollector
         }
         else if (OperatingSystem.IsMacOS())
         {
-            model = Ask("sysctl", ["-n", "machdep.cpu.brand_string"], folder);
+            model = Said.By("sysctl", ["-n", "machdep.cpu.brand_string"], folder).Output;
         }
         else if (OperatingSystem.IsWindows())
         {
@@ -53,34 +64,5 @@ internal static class ProvenanceCollector
         }
 
         return string.IsNullOrWhiteSpace(model) ? $"{RuntimeInformation.ProcessArchitecture}" : model.Trim();
-    }
-
-    /// <returns>What the command printed; null if it is missing, fails or takes too long.</returns>
-    private static string? Ask(string command, string[] arguments, string folder)
-    {
-        var start = new ProcessStartInfo(command, arguments)
-        {
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        try
-        {
-            using Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            if (output.Wait(Patience) && process.WaitForExit(Patience))
-                return process.ExitCode == 0 ? output.Result : null;
-            process.Kill(entireProcessTree: true);
-            return null;
-        }
-        catch (Exception missing) when (missing is Win32Exception or InvalidOperationException or AggregateException)
-        {
-            return null;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace LeNetLab.Cli;
@@ -9,6 +10,9 @@ namespace LeNetLab.Cli;
 /// <param name="Width">Columns to keep to.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive, int Width)
 {
+    /// <summary>What other programs read, such as CSV: always UTF-8, whatever the locale. Flush it.</summary>
+    public TextWriter Data { get; init; } = Out;
+
     /// <summary>Whether somebody looks at it, with colours or without: no file, and no other program.</summary>
     public bool IsScreen { get; init; }
 
@@ -27,7 +31,23 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive, i
             && string.IsNullOrEmpty(environment("CI")) && environment("TERM") != "dumb";
         // A terminal that does not know its size says 0.
         int width = screen && Console.WindowWidth > 0 ? Math.Max(MinWidth, Console.WindowWidth) : PlainWidth;
-        return new Terminal(Console.Out, Console.Error, live, width) { IsScreen = screen };
+        return new Terminal(
+            Readable(Console.Out, Console.OpenStandardOutput), Readable(Console.Error, Console.OpenStandardError),
+            live, width)
+        {
+            IsScreen = screen,
+            Data = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)),
+        };
+    }
+
+    /// <summary>The console as it is, or, where its locale lacks letters, with others in their places.</summary>
+    private static TextWriter Readable(TextWriter console, Func<Stream> open)
+    {
+        if (console.Encoding is UTF8Encoding or UnicodeEncoding)
+            return console;
+        var lacking = (Encoding)console.Encoding.Clone();
+        lacking.EncoderFallback = new PlainLetters();
+        return TextWriter.Synchronized(new StreamWriter(open(), lacking) { AutoFlush = true });
     }
 
     /// <summary>Does something that may print on its own account: TorchSharp prints pages before it throws.</summary>

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 
@@ -20,8 +21,8 @@ internal sealed class ExperimentState(RunsUnderWay underWay)
             (summary.Done, "done"), (summary.Diverged, "diverged"), (summary.Failed, "failed"),
             (atWork.Running.Count, "running"), (atWork.Silent, "without a sign of life"),
             (atWork.Interrupted, "interrupted"), (summary.Pending, "left"),
-            (summary.TrialsLeft, summary.TrialsLeft == 1 ? "trial left" : "trials left"),
-            (summary.TunedLater, summary.TunedLater == 1 ? "variant to be tuned" : "variants to be tuned"),
+            (summary.TrialsLeft, Counted.Word(summary.TrialsLeft, "trial left", "trials left")),
+            (summary.TunedLater, Counted.Word(summary.TunedLater, "variant to be tuned", "variants to be tuned")),
         ];
         return string.Join(", ", states.Where(state => state.Count > 0).Select(state => $"{state.Count} {state.Name}"));
     }

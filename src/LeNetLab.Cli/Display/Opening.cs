@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Naming;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Specs;
@@ -39,7 +40,7 @@ internal sealed class Opening(
         string origin = dataset.Origin.Length > 0 ? $", {dataset.Origin}" : "";
         output.WriteLine(
             $"  dataset   {dataset.Name}, {dataset.TrainCount:N0} + {dataset.TestCount:N0} images{origin}");
-        string shared = IsSent ? "on Slurm" : $"{workers} {(workers == 1 ? "worker" : "workers")}";
+        string shared = IsSent ? "on Slurm" : Counted.Of(workers, "worker");
         output.WriteLine(engines.Count == 1
             ? $"  engine    {Describe(engines[0])}, {shared}"
             : $"  engines   {string.Join("; ", engines.Select(Describe))}; {shared}");
@@ -70,8 +71,8 @@ internal sealed class Opening(
         output.WriteLine(
             (ofFactors ? $"  claims    about factors ({family.Effects} effects), none about pairs of variants: "
                 : "  claims    none can be made: ")
-            + $"{family.Seeds} {(family.Seeds == 1 ? "seed is" : "seeds are")} too few for "
-            + $"{Wording.Comparisons(family.Comparisons)}; {family.SeedsNeeded} would do"
+            + $"{Counted.Of(family.Seeds, "seed")} {Counted.Word(family.Seeds, "is", "are")} too few for "
+            + $"{Counted.Of(family.Comparisons, "comparison")}; {family.SeedsNeeded} would do"
             + (fewer ? ", or fewer comparisons with `baseline: <variant>`" : ""));
     }
 
@@ -90,20 +91,22 @@ internal sealed class Opening(
     /// <summary>Says which runs the report is about to lose, and how they come back.</summary>
     /// <param name="finished">How many that are done.</param>
     /// <param name="running">How many that another process is training, or was when it died.</param>
-    /// <param name="command">What asked for them.</param>
+    /// <param name="command">What brings them back; null where no command does as things are.</param>
     public void PrintLeaving(int finished, int running, string? command)
     {
-        if (finished + running == 0)
-            return;
+        int all = finished + running;
         string runs = (finished, running) switch
         {
-            (_, 0) => $"{finished} finished runs",
-            (0, _) => $"{running} begun runs",
-            _ => $"{finished} finished and {running} begun runs",
+            (_, 0) => Counted.Of(finished, "finished run"),
+            (0, _) => Counted.Of(running, "begun run"),
+            _ => $"{finished} finished and {Counted.Of(running, "begun run")}",
         };
+        string again = command is null
+            ? Counted.Word(all, "once it is asked for again.", "once they are asked for again.")
+            : $"with: {command}";
         output.WriteLine($"""
-              changed   {runs} that {experiment.Name} asked for last time leave its report.
-                        They stay in the database, and come back with: {command}
+              changed   {runs} that {experiment.Name} asked for last time {Counted.Word(all, "leaves", "leave")} its report.
+                        {Counted.Word(all, "It stays in the database, and comes", "They stay in the database, and come")} back {again}
             """);
     }
 
@@ -135,7 +138,7 @@ internal sealed class Opening(
             + (resumed > 0 ? $" ({resumed} of them from a checkpoint)" : "") + $", {done} already done"
             + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
         if (left > 0)
-            output.WriteLine($"            {left} left out for now; they stay in the experiment");
+            output.WriteLine($"            {left} left out for now; {Counted.Word(left, "it stays", "they stay")} in the experiment");
         PrintEstimate(toDo, rates);
     }
 

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Sweeps;
 
@@ -6,12 +7,6 @@ namespace LeNetLab.Cli.Display;
 /// <summary>How figures and states of a sweep are put into words and lines.</summary>
 internal static class Wording
 {
-    /// <summary>So many runs: <c>1 run</c>, <c>4 runs</c>.</summary>
-    public static string Runs(int count) => count == 1 ? "1 run" : $"{count} runs";
-
-    /// <summary>So many comparisons.</summary>
-    public static string Comparisons(long count) => count == 1 ? "1 comparison" : $"{count} comparisons";
-
     /// <summary>A time as people say it: <c>4 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Duration(TimeSpan time)
     {
@@ -39,7 +34,7 @@ internal static class Wording
             (0, var failed) => $" ({failed} failed)",
             var (diverged, failed) => $" ({diverged} diverged, {failed} failed)",
         };
-        return $"{now.Ended}/{now.Total} runs{trouble}  {now.Fraction * 100:0} %  {Duration(now.Remaining)} left";
+        return $"{now.Ended}/{Counted.Of(now.Total, "run")}{trouble}  {now.Fraction * 100:0} %  {Duration(now.Remaining)} left";
     }
 
     /// <summary>What a worker is at, in one line.</summary>
@@ -76,7 +71,7 @@ internal static class Wording
 
     /// <summary>That memory had no room for a group, in one line.</summary>
     public static string Shortage(MemoryShortage shortage) =>
-        $"Memory ran out with {shortage.Together} runs together; going on with {shortage.Most}.";
+        $"Memory ran out with {Counted.Of(shortage.Together, "run")} together; going on with {shortage.Most}.";
 
     /// <summary>That a run went to another process, in one line.</summary>
     public static string Lost(PlannedRun run, int width)
@@ -99,13 +94,10 @@ internal static class Wording
                 .OrderBy(holder => holder.Key.Host, StringComparer.Ordinal).ThenBy(holder => holder.Key.Pid),
         ];
         return counts.Length > 3
-            ? $"{Count(counts.Sum(holder => holder.Value), "run")} of {counts.Length} other processes"
+            ? $"{Counted.Of(counts.Sum(holder => holder.Value), "run")} of {counts.Length} other processes"
             : string.Join(" and ", counts.Select(
-                holder => $"{Count(holder.Value, "run")} of {holder.Key.Host} pid {holder.Key.Pid}"));
+                holder => $"{Counted.Of(holder.Value, "run")} of {holder.Key.Host} pid {holder.Key.Pid}"));
     }
-
-    /// <summary>So many of something: <c>1 run</c>, <c>2 runs</c>.</summary>
-    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>A run's name in so many characters: its variant loses its middle, its seed nothing.</summary>
     private static string ShortName(PlannedRun run, int width)

@@ -28,10 +28,11 @@ internal static class CollectVerb
     {
         string? name = string.IsNullOrEmpty(nameOrPath) ? null : host.RecordedName(nameOrPath, folder);
         var results = new SlurmResults(host, folder);
+        CommandWords words = host.Commands(folder);
         IReadOnlyList<BatchFolder> open = BatchFolder.Open(folder, name);
         if (open.Count == 0)
         {
-            host.Terminal.Out.WriteLine("Nothing is with Slurm. Next: make list" + MakeCommand.In(folder));
+            host.Terminal.Out.WriteLine($"Nothing is with Slurm. Next: {words.Of("list")}");
             return ExitCode.Done;
         }
 
@@ -41,17 +42,15 @@ internal static class CollectVerb
                 host.Terminal.Out.WriteLine("Nothing new to collect.");
         }
 
-        IReadOnlyDictionary<string, RunStatus> statuses;
-        using (ResultsReader reader = ResultsReader.Open(folder))
-            statuses = reader.Statuses();
-        IReadOnlyList<SentRun> sent = results.Sent(statuses, name);
+        using ResultsReader reader = ResultsReader.Open(folder);
+        IReadOnlyList<SentRun> sent = results.Sent(reader.Statuses(), name);
         bool lost = results.Print(sent);
         string? again = sent.FirstOrDefault(run => !run.IsUnderWay)?.Batch.Experiment;
         host.Terminal.Out.WriteLine(
             again is not null
-                ? $"Next: make run EXP={again} LAUNCHER=slurm{MakeCommand.In(folder)} sends again what has no result"
+                ? $"Next: {words.Again(reader.Experiment(again).Command, ("LAUNCHER", "slurm"))} sends again what has no result"
             : sent.Count > 0 ? "Next: the same command, later"
-            : $"All is in. Next: make report EXP={open[0].Experiment}{MakeCommand.In(folder)}");
+            : $"All is in. Next: {words.Of("report", ("EXP", open[0].Experiment))}");
         return lost ? ExitCode.SomeFailed : ExitCode.Done;
     }
 }

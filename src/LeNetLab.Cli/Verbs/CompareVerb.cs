@@ -30,14 +30,19 @@ internal static class CompareVerb
 
     private static int Run(LabHost host, string a, string b, string? experiment, string results)
     {
+        CommandWords words = host.Commands(results);
         if (a.Trim().Length == 0 || b.Trim().Length == 0)
-            throw new RefusedException("Name two to compare: make compare A=<variant or run id> B=<another> [EXP=<name>]");
+        {
+            throw new RefusedException("Name two to compare: "
+                + words.Of("compare", ("A", "<variant or run id>"), ("B", "<another>"), ("EXP", experiment)));
+        }
+
         string? name = experiment is null ? null : host.RecordedName(experiment, results);
         using ResultsReader reader = ResultsReader.Open(results);
         string text = RunComparisonText.Render(RunComparison.Of(reader, a, b, name));
         host.Terminal.Out.Write(AlignedTables.Of(text, host.Terminal.Width));
         host.Terminal.Out.WriteLine(
-            "Next: make list, or " + MakeCommand.Query("select run_id, variant, seed from run_summary", results));
+            $"Next: {words.Of("list")}, or {words.Query("select run_id, variant, seed from run_summary")}");
         return ExitCode.Done;
     }
 }

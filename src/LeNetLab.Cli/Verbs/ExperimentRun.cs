@@ -11,6 +11,7 @@ namespace LeNetLab.Cli.Verbs;
 internal sealed class ExperimentRun(LabHost host, RunOptions options)
 {
     private readonly Terminal terminal = host.Terminal;
+    private readonly CommandWords words = host.Commands(options.Results, options.Data);
     private readonly RecordedRuns known = new(host, options.Results);
 
     /// <summary>Reads, checks and plans; tunes where the spec says so; then trains, unless only the plan is asked for.</summary>
@@ -39,7 +40,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         opening.PrintSetting();
         IReadOnlyList<string> notices = Notices(choice.Dataset);
         opening.PrintNotices(notices);
-        string command = MakeCommand.Run(
+        string command = RunCommand.Recorded(
             options, experiment.Engines, choice.Missing is null ? null : choice.Dataset.Name);
         var request = new SweepRequest(experiment, yaml, command, choice.Dataset, plan, tuning?.Trials.Runs ?? [])
         {
@@ -84,7 +85,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         }
         catch (EngineUnavailableException missing) when (missing.LeftOut is not null)
         {
-            throw new RefusedException(MakeCommand.BuildingTorch(options, experiment.Engines));
+            throw new RefusedException(RunCommand.BuildingTorch(words, options, experiment.Engines));
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
             terminal.Out.WriteLine($"  {item.Run.RunId}  {Wording.Name(item.Run)}  {time}");
         }
 
-        string next = MakeCommand.RunHere(options, request.Experiment.Engines);
+        string next = RunCommand.Here(words, options, request.Experiment.Engines);
         terminal.Out.WriteLine($"Nothing was trained. Next: {next}");
         return ExitCode.Done;
     }

@@ -47,11 +47,11 @@ internal sealed class ExperimentSweep(LabHost host, RunOptions options, SweepReq
         elsewhere.PrintSentToo(toDo);
         (SweepOutcome outcome, Backlog left) =
             await training.TrainAsync(database, toDo, failures, rates, cancellation);
-        if (kept.PrintLeft(left, MakeCommand.RunHere(options, request.Experiment.Engines)))
+        if (kept.PrintLeft(left, RunCommand.Here(host.Commands(options.Results, options.Data), options, request.Experiment.Engines)))
             return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.SomeFailed;
         collected |= kept.Collect(database, Experiment) > 0;
-        return new ExperimentClosing(host, options, request.Plan, scope, request.Command) { Notices = request.Notices }
-            .Close(request.Experiment, outcome, published && !collected && toDo.Count == 0);
+        return new ExperimentClosing(host, options, request, scope) { Notices = request.Notices }
+            .Close(outcome, published && !collected && toDo.Count == 0);
     }
 
     /// <summary>Decides and says what is left to do.</summary>
@@ -75,8 +75,14 @@ internal sealed class ExperimentSweep(LabHost host, RunOptions options, SweepReq
         using ResultsReader before = ResultsReader.Open(options.Results);
         IReadOnlyList<RunSummary> recorded = before.Runs(Experiment);
         ExperimentSummary? declared = before.Experiments().FirstOrDefault(summary => summary.Name == Experiment);
-        opening.PrintLeaving(
-            Leaving(recorded, RunStatus.Done), Leaving(recorded, RunStatus.Running), declared?.Command);
+        string[] finished = Leaving(recorded, RunStatus.Done), begun = Leaving(recorded, RunStatus.Running);
+        if (declared is not null && finished.Length + begun.Length > 0)
+        {
+            opening.PrintLeaving(
+                finished.Length, begun.Length,
+                new EarlierRuns(host, options, request).Command(declared, [.. finished, .. begun]));
+        }
+
         return declared is not null && IsPublished(declared, recorded);
     }
 
@@ -100,8 +106,10 @@ internal sealed class ExperimentSweep(LabHost host, RunOptions options, SweepReq
         .Select(run => (run.RunId, run.Spec.Variant))
         .SequenceEqual(recorded.Select(run => (run.RunId, run.Variant)));
 
-    /// <summary>How many runs of a status the experiment had and does not ask for now.</summary>
-    private int Leaving(IReadOnlyList<RunSummary> recorded, RunStatus status) => recorded
-        .Where(run => run.Status == status).Select(run => run.RunId)
-        .Except(request.Plan.Runs.Select(run => run.RunId)).Count();
+    /// <summary>The runs of a status that the experiment had and does not ask for now.</summary>
+    private string[] Leaving(IReadOnlyList<RunSummary> recorded, RunStatus status) =>
+    [
+        .. recorded.Where(run => run.Status == status).Select(run => run.RunId)
+            .Except(request.Plan.Runs.Select(run => run.RunId)),
+    ];
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LeNetLab.Cli.Display;
 using LeNetLab.Export;
+using LeNetLab.Naming;
 
 namespace LeNetLab.Cli.Verbs;
 
@@ -41,12 +41,17 @@ internal static class ExportVerb
         LabHost host, string[] experiments, string? name, string? to, string results, CancellationToken cancellation)
     {
         if (name is null)
-            throw new RefusedException($"As what? make export FORMAT={string.Join('|', Formats.Keys)}");
+        {
+            string example = host.Commands(results).Of(
+                "export", [.. experiments.Select(known => ("EXP", (string?)known)), ("FORMAT", "csv")]);
+            throw new RefusedException($"As what? There are {string.Join(", ", Formats.Keys)}: {example}");
+        }
+
         ExportFormat format = Formats[name];
         if (format == ExportFormat.Sqlite && experiments.Length > 0)
         {
             throw new RefusedException(
-                $"The copy of the database holds all experiments, not {experiments[0]} alone: leave EXP out.");
+                $"The copy of the database holds all experiments, not {experiments[0]} alone: name none.");
         }
 
         string folder = to ?? Path.Combine(results, "exports", name);
@@ -54,7 +59,7 @@ internal static class ExportVerb
             format, [.. experiments.Select(experiment => host.RecordedName(experiment, results))], cancellation);
         string left = written.LeftOut == 0 ? "" : $"; of {written.LeftOut} more there is nothing to write yet";
         host.Terminal.Out.WriteLine(
-            $"Wrote {Wording.Count(written.Runs, "run")} of {Wording.Count(written.Experiments, "experiment")} "
+            $"Wrote {Counted.Of(written.Runs, "run")} of {Counted.Of(written.Experiments, "experiment")} "
             + $"to {folder}{left}.");
         host.Terminal.Out.WriteLine($"Next: {Next(format, folder)}");
         return ExitCode.Done;
@@ -62,10 +67,10 @@ internal static class ExportVerb
 
     private static string Next(ExportFormat format, string folder) => format switch
     {
-        ExportFormat.TensorBoard => $"tensorboard --logdir {folder}",
-        ExportFormat.Mlflow => $"mlflow ui --backend-store-uri {folder}",
+        ExportFormat.TensorBoard => $"tensorboard --logdir {ShellWord.Typed(folder)}",
+        ExportFormat.Mlflow => $"mlflow ui --backend-store-uri {ShellWord.Typed(folder)}",
         ExportFormat.Weights => "docs/database.md shows how Python reads them",
-        ExportFormat.Sqlite => $"sqlite3 {Path.Combine(folder, "lenetlab.db")}; docs/database.md describes it",
+        ExportFormat.Sqlite => $"sqlite3 {ShellWord.Typed(Path.Combine(folder, "lenetlab.db"))}; docs/database.md describes it",
         _ => "docs/database.md describes the columns",
     };
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LeNetLab.Cli.Display;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Trash;
 
@@ -29,7 +29,7 @@ internal static class GcVerb
     {
         var trash = new TrashFolder(results, host.Clock);
         if (empty)
-            return Empty(host, trash, dryRun);
+            return Empty(host, trash, dryRun, results);
         IReadOnlyList<(string Path, string Reason)> orphans;
         using (ResultsReader reader = ResultsReader.Open(results))
             orphans = new OrphanedFiles(results, host.Clock).Find(reader.Statuses());
@@ -37,22 +37,22 @@ internal static class GcVerb
             host.Terminal.Out.WriteLine($"  {Path.Combine(results, path)}: {reason}");
         if (orphans.Count > 0 && !dryRun)
             new Remover(results, trash, host.Glance).Remove([.. orphans.Select(orphan => orphan.Path)]);
-        string place = MakeCommand.In(results);
+        CommandWords words = host.Commands(results);
         host.Terminal.Out.WriteLine(
             orphans.Count == 0 ? $"Nothing lies about. In the trash: {trash.Entries().Count}"
-            : dryRun ? $"{orphans.Count} would go to the trash; nothing was moved. Next: make gc{place}"
-            : $"{orphans.Count} are in the trash. Back with: make rm UNDO=last{place}; gone for good with: "
-                + $"make gc EMPTY_TRASH=1{place}");
+            : dryRun ? $"{Counted.Of(orphans.Count, "file")} would go to the trash; nothing was moved. Next: {words.Of("gc")}"
+            : $"{Counted.Of(orphans.Count, "file")} {Counted.Word(orphans.Count, "is", "are")} in the trash. Back with: "
+                + $"{words.Of("rm", ("UNDO", "last"))}; gone for good with: {words.Of("gc", ("EMPTY_TRASH", "1"))}");
         return ExitCode.Done;
     }
 
-    private static int Empty(LabHost host, TrashFolder trash, bool dryRun)
+    private static int Empty(LabHost host, TrashFolder trash, bool dryRun, string results)
     {
         foreach (TrashEntry entry in trash.Entries())
-            host.Terminal.Out.WriteLine($"  {entry.Id}: {entry.What}, {Wording.Runs(entry.Runs.Count)}");
+            host.Terminal.Out.WriteLine($"  {entry.Id}: {entry.What}, {Counted.Of(entry.Runs.Count, "run")}");
         host.Terminal.Out.WriteLine(dryRun
             ? "Nothing was deleted."
-            : $"The trash is empty; {trash.Empty() / 1e6:0.0} MB are free again. Next: make list");
+            : $"The trash is empty; {trash.Empty() / 1e6:0.0} MB are free again. Next: {host.Commands(results).Of("list")}");
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeNetLab.Cli.Display;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
@@ -33,21 +34,21 @@ internal static class ListVerb
 
         foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
             Print(host.Terminal, summary.Name, summary.Question, $"{state(summary)}; its spec is not in experiments/");
-        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded, MakeCommand.In(results)));
+        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded, host.Commands(results)));
         return ExitCode.Done;
     }
 
     private static string Next(
-        IReadOnlyList<string> files, Dictionary<string, ExperimentSummary> recorded, string place)
+        IReadOnlyList<string> files, Dictionary<string, ExperimentSummary> recorded, CommandWords words)
     {
         if (files.Count == 0)
             return "There is no experiments/ with specs here. Next: change to the folder that has it.";
         string? left = files.FirstOrDefault(
             name => !recorded.TryGetValue(name, out ExperimentSummary? summary) || summary.HasLeft);
-        string next = left is null ? $"make report EXP={files[0]}"
-            : recorded.TryGetValue(left, out ExperimentSummary? begun) ? begun.Command
-            : $"make run EXP={left}";
-        return $"Next: {next}{place}";
+        string next = left is null ? words.Of("report", ("EXP", files[0]))
+            : recorded.TryGetValue(left, out ExperimentSummary? begun) ? words.Again(begun.Command)
+            : words.Of("run", ("EXP", left));
+        return $"Next: {next}";
     }
 
     private static (Dictionary<string, ExperimentSummary> Recorded, Func<ExperimentSummary, string> State) Recorded(
@@ -66,9 +67,9 @@ internal static class ListVerb
         try
         {
             ExperimentSpec spec = SpecReader.Read(path, SpecFile.ReadText(path), []);
-            string tuned = spec.Tuning is not { } tuning ? "" : $", {tuning.Trials.Count()} trials, "
-                + $"{tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count)} tuned runs";
-            return (spec.Name, spec.Question, $", {spec.Runs.Count} runs{tuned}");
+            string tuned = spec.Tuning is not { } tuning ? "" : $", {Counted.Of(tuning.Trials.Count(), "trial")}, "
+                + Counted.Of(tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count), "tuned run");
+            return (spec.Name, spec.Question, $", {Counted.Of(spec.Runs.Count, "run")}{tuned}");
         }
         catch (SpecException refusal)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeNetLab.Cli.Display;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 
 namespace LeNetLab.Cli.Verbs;
@@ -37,22 +38,25 @@ internal static class QueryVerb
         switch (format)
         {
             case "csv":
-                CsvText.Write(host.Terminal.Out, answer);
+                CsvText.Write(host.Terminal.Data, answer);
                 break;
             case "json":
-                JsonText.Write(host.Terminal.Out, answer);
+                JsonText.Write(host.Terminal.Data, answer);
                 break;
             default:
                 AnswerTable.Print(host.Terminal, answer);
                 break;
         }
 
+        host.Terminal.Data.Flush();
+
         // Not among the answer, which may go into a file.
         if (format == "table")
         {
-            string rows = answer.Rows.Count == 1 ? "1 row" : $"{answer.Rows.Count} rows";
+            CommandWords words = host.Commands(results);
             host.Terminal.Error.WriteLine(
-                $"{rows}. Next: FORMAT=csv or FORMAT=json for other programs and every digit.");
+                $"{Counted.Of(answer.Rows.Count, "row")}. Next: {words.Option("FORMAT", "csv")} or "
+                + $"{words.Option("FORMAT", "json")} for other programs and every digit.");
         }
 
         return ExitCode.Done;

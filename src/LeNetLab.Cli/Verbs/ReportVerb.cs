@@ -27,9 +27,17 @@ internal static class ReportVerb
         WrittenFiles files = ExperimentFiles.Write(results, name);
         using ResultsReader reader = ResultsReader.Open(results);
         host.Terminal.Out.WriteLine($"{name}: {reader.Experiment(name).Question}");
-        Findings.Print(host.Terminal, reader.Runs(name), files);
-        host.Terminal.Out.WriteLine($"Next: read {files.Paths[^1]}, or make compare A=<variant> B=<variant> EXP={name}"
-            + MakeCommand.In(results));
+        IReadOnlyList<RunSummary> runs = reader.Runs(name);
+        Findings.Print(host.Terminal, runs, files);
+        host.Terminal.Out.WriteLine($"Next: read {files.Paths[^1]}{Comparison(host.Commands(results), name, runs)}");
         return ExitCode.Done;
+    }
+
+    /// <summary>The comparison of the first two variants, if there are two.</summary>
+    private static string Comparison(CommandWords words, string experiment, IReadOnlyList<RunSummary> runs)
+    {
+        string[] variants = [.. runs.Select(run => run.Variant).Distinct().Take(2)];
+        return variants.Length < 2 ? ""
+            : $", or {words.Of("compare", ("A", variants[0]), ("B", variants[1]), ("EXP", experiment))}";
     }
 }

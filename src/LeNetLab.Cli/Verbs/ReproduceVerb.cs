@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps.Reproductions;
@@ -29,28 +30,31 @@ internal static class ReproduceVerb
     private static async Task<int> Run(
         LabHost host, string prefix, string? data, string results, CancellationToken cancellation)
     {
+        CommandWords words = host.Commands(results, data);
         if (prefix.Length == 0)
-            throw new RefusedException("Which run? make reproduce RUN=<its id, or the beginning of it>");
+            throw new RefusedException($"Which run? {words.Of("reproduce", ("RUN", "<its id, or the beginning of it>"))}");
         using ResultsReader reader = ResultsReader.Open(results);
         string id = reader.FindRun(prefix);
         RecordedRun run = reader.Recorded().Single(known => known.RunId == id);
         var reproducer = new Reproducer(run, reader.Settings(id));
         RunSpec spec = reproducer.Spec();
-        using EngineSet engines = Open(run, spec.Engine);
+        using EngineSet engines = Open(run, spec.Engine, words);
         EngineIdentity engine = engines.Identities[0];
         reproducer.RequireEngine(engine);
         Dataset dataset = await host.RecordedDatasetAsync(run.Dataset, run.DatasetSha256, data, results, cancellation);
-        host.Terminal.Out.WriteLine($"Training {run.Name} again on {run.Dataset}: {spec.Training.Epochs} epochs");
+        host.Terminal.Out.WriteLine($"Training {run.Name} again on {run.Dataset}: "
+            + Counted.Of(spec.Training.Epochs, "epoch"));
         var trainer = new Trainer(engines.Engine(engine), host.Clock);
         Reproduction found = await Task.Run(
             () => reproducer.Run(
                 reader, trainer, dataset, new EpochLines(host.Terminal, spec.Training.Epochs),
                 Environment.ProcessorCount, cancellation),
             cancellation);
-        return Answer(host.Terminal, run, engine, found);
+        return Answer(host.Terminal, words, run, engine, found);
     }
 
-    private static int Answer(Terminal terminal, RecordedRun run, EngineIdentity engine, Reproduction found)
+    private static int Answer(
+        Terminal terminal, CommandWords words, RecordedRun run, EngineIdentity engine, Reproduction found)
     {
         if (found.IsIdentical)
         {
@@ -62,7 +66,7 @@ internal static class ReproduceVerb
         terminal.Out.WriteLine("different:");
         foreach (string difference in found.Differences)
             terminal.Out.WriteLine($"  {difference}");
-        Provenance here = ProvenanceCollector.Collect(AppContext.BaseDirectory)(engine);
+        Provenance here = ProvenanceCollector.Collect(AppContext.BaseDirectory).Of(engine);
         (string What, string? There, string? Here)[] places =
         [
             ("commit", run.GitCommit, here.GitCommit), ("processor", run.Cpu, here.Cpu),
@@ -70,11 +74,11 @@ internal static class ReproduceVerb
         ];
         foreach ((string what, string? there, string? now) in places.Where(place => place.There != place.Here))
             terminal.Out.WriteLine($"  trained elsewhere: {what} {there ?? "unknown"}, here {now ?? "unknown"}");
-        terminal.Out.WriteLine("Next: make verify says whether what is stored is sound");
+        terminal.Out.WriteLine($"Next: {words.Of("verify")} says whether what is stored is sound");
         return ExitCode.SomeFailed;
     }
 
-    private static EngineSet Open(RecordedRun run, EngineSpec engine)
+    private static EngineSet Open(RecordedRun run, EngineSpec engine, CommandWords words)
     {
         if (engine.Name is not (EngineSpec.Simd or EngineSpec.Torch))
             throw new RefusedException($"Run {run.Name} was trained by the engine {engine}, which this program lacks.");
@@ -86,7 +90,9 @@ internal static class ReproduceVerb
         {
             throw new RefusedException(
                 $"Run {run.Name} was trained by {engine}, which is not part of this build: "
-                + $"make reproduce RUN={run.RunId} TORCH={engine.Device} builds it in.");
+                + (words.AreMakes
+                    ? $"{words.Of("reproduce", ("RUN", run.RunId), ("TORCH", engine.Device))} builds it in."
+                    : $"dotnet build -p:Torch={engine.Device} in a checkout of LeNetLab builds it in."));
         }
     }
 

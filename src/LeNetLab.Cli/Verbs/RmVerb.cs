@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using LeNetLab.Cli.Display;
 using LeNetLab.Launchers;
+using LeNetLab.Naming;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Results.Trash;
@@ -51,14 +51,16 @@ internal static class RmVerb
         private const int MostNamed = 5;
 
         private readonly TextWriter output = host.Terminal.Out;
+        private readonly CommandWords words = host.Commands(results);
         private readonly TrashFolder trash = new(results, host.Clock);
 
         public int Remove(string? name, string? experiment, bool dryRun)
         {
             if (string.IsNullOrEmpty(name))
             {
-                throw new RefusedException(
-                    "What is to be removed? make rm RUN=<run id, variant or experiment> [EXP=<name>]");
+                throw new RefusedException(experiment is null
+                    ? $"What is to be removed? {words.Of("rm", ("RUN", "<run id, variant or experiment>"))}"
+                    : $"Which variant of {experiment} is to be removed? All of it: {words.Of("rm", ("RUN", experiment))}");
             }
 
             Removal removal;
@@ -78,9 +80,8 @@ internal static class RmVerb
 
             TrashEntry entry = new Remover(results, trash, host.Glance).Remove(removal);
             Publish(removal.Affected);
-            string place = MakeCommand.In(results);
-            output.WriteLine($"It is in the trash. Back with: make rm UNDO={entry.Id}{place}; "
-                + $"gone for good with: make gc EMPTY_TRASH=1{place}");
+            output.WriteLine($"It is in the trash. Back with: {words.Of("rm", ("UNDO", entry.Id))}; "
+                + $"gone for good with: {words.Of("gc", ("EMPTY_TRASH", "1"))}");
             return ExitCode.Done;
         }
 
@@ -103,8 +104,8 @@ internal static class RmVerb
 
             if (sent > 0)
             {
-                throw new RefusedException($"{Wording.Runs(sent)} of {removal.Experiment} {(sent == 1 ? "is" : "are")} with "
-                    + $"Slurm, and results would be lost. Next: make collect EXP={removal.Experiment}{MakeCommand.In(results)}");
+                throw new RefusedException($"{Counted.Of(sent, "run")} of {removal.Experiment} {Counted.Word(sent, "is", "are")} "
+                    + $"with Slurm, and results would be lost. Next: {words.Of("collect", ("EXP", removal.Experiment))}");
             }
         }
 
@@ -118,42 +119,45 @@ internal static class RmVerb
                         + string.Join("; ", entries.Select(one => $"{one.Id} ({one.What})")));
             (IReadOnlyList<string> back, IReadOnlyList<string> kept) =
                 new Remover(results, trash, host.Glance).Undo(entry);
-            output.WriteLine($"Brought back: {entry.What}, {Wording.Runs(back.Count)}");
-            if (back.Count < entry.Runs.Count)
+            output.WriteLine($"Brought back: {entry.What}, {Counted.Of(back.Count, "run")}");
+            int later = entry.Runs.Count - back.Count;
+            if (later > 0)
             {
                 output.WriteLine(
-                    $"  {entry.Runs.Count - back.Count} are recorded already, from a later time, and stay as they are");
+                    $"  {later} {Counted.Word(later, "is", "are")} recorded already, from a later time, and "
+                    + Counted.Word(later, "stays as it is", "stay as they are"));
             }
 
             if (kept.Count > 0)
             {
-                output.WriteLine($"  {Wording.Count(kept.Count, "file")} {(kept.Count == 1 ? "stays" : "stay")} in trash/{entry.Id}/files, since others have "
-                    + $"taken their places: {string.Join(", ", kept.Take(MostNamed))}{(kept.Count > MostNamed ? ", …" : "")}");
+                output.WriteLine($"  {Counted.Of(kept.Count, "file")} {Counted.Word(kept.Count, "stays", "stay")} in "
+                    + $"trash/{entry.Id}/files, since {Counted.Word(kept.Count, "another has taken its place", "others have taken their places")}: {string.Join(", ", kept.Take(MostNamed))}{(kept.Count > MostNamed ? ", …" : "")}");
             }
 
             Publish(entry.Experiments);
-            output.WriteLine("Next: make list");
+            output.WriteLine($"Next: {words.Of("list")}");
             return ExitCode.Done;
         }
 
         private void Describe(Removal removal, ResultsReader reader, bool dryRun)
         {
-            string verb = dryRun ? "would go" : removal.Runs.Count == 1 ? "goes" : "go";
-            string stays = dryRun ? "would stay" : "stay";
-            output.WriteLine($"{removal.What}: {Wording.Runs(removal.Runs.Count)} {verb}");
-            if (removal.Shared.Count > 0)
+            int going = removal.Runs.Count, shared = removal.Shared.Count;
+            string goes = dryRun ? "would go" : Counted.Word(going, "goes", "go");
+            string stays = dryRun ? "would stay" : Counted.Word(shared, "stays", "stay");
+            output.WriteLine($"{removal.What}: {Counted.Of(going, "run")} {goes}");
+            if (shared > 0)
             {
-                output.WriteLine(
-                    $"  {removal.Shared.Count} {stays} for another variant or experiment that has them too; "
-                    + "by its id a run goes from all");
+                output.WriteLine($"  {shared} {stays} for another variant or experiment that has "
+                    + $"{Counted.Word(shared, "it", "them")} too; by its id a run goes from all");
             }
 
             foreach (string home in removal.Affected)
             {
                 int lost = removal.Members.Count(row => row.Experiment == home);
-                output.WriteLine(
-                    $"  the report of {home} loses {lost}; {reader.Experiment(home).Command}"
-                    + $"{MakeCommand.In(results)} trains them again");
+                ExperimentSummary recorded = reader.Experiment(home);
+                output.WriteLine($"  the report of {home} loses {lost}; " + (host.IsUnchanged(recorded)
+                    ? $"{words.Again(recorded.Command)} trains {Counted.Word(lost, "it", "them")} again"
+                    : "its spec is another now"));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeNetLab.Data;
 using LeNetLab.Engines;
+using LeNetLab.Naming;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Specs;
@@ -36,6 +37,7 @@ internal static class RobustnessVerb
     private static async Task<int> Run(
         LabHost host, string nameOrPath, int? images, string? data, string results, CancellationToken cancellation)
     {
+        CommandWords words = host.Commands(results, data);
         string name = host.RecordedName(nameOrPath, results);
         int measured = 0;
         using (ResultsDatabase database = host.OpenResults(results))
@@ -44,7 +46,11 @@ internal static class RobustnessVerb
             reader.Experiment(name);
             var runs = new MeasuredRuns(results, reader, name);
             if (runs.Done.Count == 0)
-                throw new RefusedException($"No run of {name} is done: make run EXP={name} trains them.");
+            {
+                string again = words.Again(reader.Experiment(name).Command);
+                throw new RefusedException($"No run of {name} is done: {again} trains them.");
+            }
+
             foreach (IGrouping<(string Dataset, string DatasetSha256), RecordedRun> group in runs.Done
                 .GroupBy(run => (run.Dataset, run.DatasetSha256)))
             {
@@ -58,7 +64,7 @@ internal static class RobustnessVerb
         WrittenFiles files = ExperimentFiles.Write(results, name);
         host.Terminal.Out.WriteLine(measured == 0
             ? "Nothing was left to measure."
-            : $"Measured {measured} runs on {RobustnessMeter.MeasurementsOfRun} kinds of test images.");
+            : $"Measured {Counted.Of(measured, "run")} on {RobustnessMeter.MeasurementsOfRun} kinds of test images.");
         host.Terminal.Out.WriteLine($"Next: read \"Invariance\" in {files.Paths[^1]}");
         return ExitCode.Done;
     }
@@ -76,7 +82,7 @@ internal static class RobustnessVerb
             if (open.Length == 0)
                 continue;
             host.Terminal.Out.WriteLine(
-                $"Measuring {open.Length} of {group.Count} runs on {dataset.Name}, {count:#,0} images altered in "
+                $"Measuring {open.Length} of {Counted.Of(group.Count, "run")} on {dataset.Name}, {count:#,0} images altered in "
                 + $"{RobustnessMeter.MeasurementsOfRun} ways");
             meter.Measure(
                 open, Environment.ProcessorCount,

@@ -17,6 +17,9 @@ internal sealed record RunOptions(
     string Experiment, IReadOnlyList<string> Overrides, int? Workers, string? Engine, string? Device, string? Data,
     string Results, int CheckpointEvery, bool DryRun)
 {
+    /// <summary>Epochs from one checkpoint to the next unless somebody says.</summary>
+    public const int UsualCheckpointEvery = 1;
+
     /// <summary>What is said about Slurm; null trains on this machine.</summary>
     public SlurmOptions? Slurm { get; init; }
 

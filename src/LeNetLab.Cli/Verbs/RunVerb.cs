@@ -35,7 +35,7 @@ internal static class RunVerb
         Option<int?> checkpointEvery = Arguments.WholeNumber(
             "--checkpoint-every", 0, int.MaxValue,
             "Epochs from one checkpoint to the next; 0 writes none. A run that was stopped goes on from its last one.");
-        checkpointEvery.DefaultValueFactory = _ => 1;
+        checkpointEvery.DefaultValueFactory = _ => RunOptions.UsualCheckpointEvery;
         Option<bool> dryRun = new("--dry-run")
         {
             Description = "List what would run, with an estimate; train nothing.",

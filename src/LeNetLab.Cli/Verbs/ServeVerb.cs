@@ -27,16 +27,17 @@ internal static class ServeVerb
 
     private static async Task<int> Run(LabHost host, int port, string results, CancellationToken cancellation)
     {
+        CommandWords words = host.Commands(results);
         PageFiles files = PageFiles.Built ?? throw new RefusedException(
-            "This program was built without its pages, which need Node 20 or newer with npm: `make clean`, then "
-            + "`make dashboard`, where there is one.");
+            "This program was built without its pages, which need Node 20 or newer with npm: "
+            + (words.AreMakes ? $"make clean, then {words.Of("serve")}, where there is one." : "build it where there is one."));
         await using DashboardServer server = await Start(new DashboardOptions
         {
             Results = results,
             Port = port,
             Glance = host.Glance,
             Clock = host.Clock,
-        }, files, cancellation);
+        }, files, words, cancellation);
         host.Terminal.Out.WriteLine($"The results in {results} are at {server.Address} until Ctrl-C.");
         host.Terminal.Out.Flush();
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -44,7 +45,7 @@ internal static class ServeVerb
     }
 
     private static async Task<DashboardServer> Start(
-        DashboardOptions options, PageFiles files, CancellationToken cancellation)
+        DashboardOptions options, PageFiles files, CommandWords words, CancellationToken cancellation)
     {
         try
         {
@@ -53,7 +54,7 @@ internal static class ServeVerb
         catch (IOException problem)
         {
             throw new RefusedException(
-                $"Port {options.Port} of this machine cannot be had: {problem.Message} PORT=0 takes a free one.");
+                $"Port {options.Port} of this machine cannot be had: {problem.Message} {words.Option("PORT", "0")} takes a free one.");
         }
     }
 }

@@ -22,12 +22,13 @@ internal static class ShowVerb
 
     private static int Run(LabHost host, string prefix, string results)
     {
+        CommandWords words = host.Commands(results);
         if (prefix.Length == 0)
-            throw new RefusedException("Which run? make show RUN=<its id, or the beginning of it>");
+            throw new RefusedException($"Which run? {words.Of("show", ("RUN", "<its id, or the beginning of it>"))}");
         using ResultsReader reader = ResultsReader.Open(results);
         string id = reader.FindRun(prefix);
         host.Terminal.Out.Write(AlignedTables.Of(RunPage.Render(reader, id), host.Terminal.Width));
-        host.Terminal.Out.WriteLine($"\nNext: make reproduce RUN={id}{MakeCommand.In(results)} trains it again");
+        host.Terminal.Out.WriteLine($"\nNext: {words.Of("reproduce", ("RUN", id))} trains it again");
         return ExitCode.Done;
     }
 }

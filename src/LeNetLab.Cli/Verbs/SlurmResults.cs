@@ -1,6 +1,6 @@
-using LeNetLab.Cli.Display;
 using LeNetLab.Launchers;
 using LeNetLab.Launchers.Slurm;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Sweeps;
 
@@ -22,7 +22,7 @@ internal sealed class SlurmResults(LabHost host, string results)
         foreach (string problem in collected.Problems)
             host.Terminal.Error.WriteLine(problem);
         if (collected.Taken > 0)
-            output.WriteLine($"  collected {Wording.Count(collected.Taken, "run")} trained on Slurm");
+            output.WriteLine($"  collected {Counted.Of(collected.Taken, "run")} trained on Slurm");
         TakenRuns.Report(results, collected.RunIds, reporting);
         return collected.Taken;
     }
@@ -46,8 +46,8 @@ internal sealed class SlurmResults(LabHost host, string results)
         int both = toDo.Count(item => sent.Contains(item.Run.RunId));
         if (both > 0)
         {
-            output.WriteLine($"  slurm     {Wording.Count(both, "run")} of these {(both == 1 ? "was" : "were")} sent "
-                + "there before; LAUNCHER=slurm leaves them to it");
+            output.WriteLine($"  slurm     {Counted.Of(both, "run")} of these {Counted.Word(both, "was", "were")} sent "
+                + $"there before; {host.Commands(results).Option("LAUNCHER", "slurm")} leaves {Counted.Word(both, "it", "them")} to it");
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class SlurmResults(LabHost host, string results)
             foreach (IGrouping<string, SentRun> lost in same
                 .Where(run => run.Phase == SentPhase.Vanished).GroupBy(run => run.State ?? "no longer known to Slurm"))
             {
-                output.WriteLine($"  {Wording.Count(lost.Count(), "run")} ended without a result ({lost.Key}); "
+                output.WriteLine($"  {Counted.Of(lost.Count(), "run")} ended without a result ({lost.Key}); "
                     + "their output: " + lost.First().Batch.Logs);
             }
         }
@@ -110,7 +110,7 @@ internal sealed class SlurmResults(LabHost host, string results)
         foreach (IGrouping<string, SentRun> why in stuck.GroupBy(run => run.Reason ?? ""))
         {
             string ids = string.Join(' ', why.Select(run => run.JobId).Distinct().Take(5));
-            output.WriteLine($"  error: {Wording.Count(why.Count(), "run")} will never start ({why.Key}): "
+            output.WriteLine($"  error: {Counted.Of(why.Count(), "run")} will never start ({why.Key}): "
                 + $"scontrol release {ids} if that is the cause, or scancel them and send them again");
         }
     }

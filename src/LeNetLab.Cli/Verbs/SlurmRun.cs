@@ -1,7 +1,7 @@
-using LeNetLab.Cli.Display;
 using LeNetLab.Data;
 using LeNetLab.Launchers;
 using LeNetLab.Launchers.Slurm;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Sweeps;
@@ -28,34 +28,26 @@ internal sealed class SlurmRun(LabHost host, RunOptions options, ExperimentSpec 
         if (missing.Length == 0)
         {
             bool stuck = results.Print(sent);
-            output.WriteLine($"Nothing to send: the {items.Count} runs that are left are with Slurm. {Next()}");
+            string left = Counted.Word(items.Count, "the run that is left is", $"the {items.Count} that are left are");
+            output.WriteLine($"Nothing to send: {left} with Slurm. {Next()}");
             return stuck ? ExitCode.SomeFailed : ExitCode.Done;
         }
 
         var launcher = new SlurmLauncher(host.Cluster, options.Results, host.Clock);
         (BatchFolder batch, SlurmJobs jobs) = launcher.Send(
-            experiment.Name, missing, dataset, slurm, options.CheckpointEvery, Program());
-        int tasks = jobs.Arrays.Sum(array => array.Tasks);
+            experiment.Name, missing, dataset, slurm, options.CheckpointEvery, ProgramStart.Words);
+        int tasks = jobs.Arrays.Sum(array => array.Tasks), before = items.Count - missing.Length;
         string ids = string.Join(", ", jobs.Arrays.Select(array => array.JobId));
         output.WriteLine(
-            $"Sent {Wording.Runs(missing.Length)} as {tasks} "
-            + $"{(tasks == 1 ? "task" : "tasks")} of {(jobs.Arrays.Count == 1 ? "job array" : "job arrays")} {ids}"
-            + (underWay.Count > 0 ? $"; {items.Count - missing.Length} more were with Slurm already" : "") + ".");
+            $"Sent {Counted.Of(missing.Length, "run")} as {Counted.Of(tasks, "task")} of "
+            + $"{Counted.Word(jobs.Arrays.Count, "job array", "job arrays")} {ids}"
+            + (underWay.Count > 0 ? $"; {before} more {Counted.Word(before, "was", "were")} with Slurm already" : "") + ".");
         output.WriteLine($"  batch     {batch.Path}");
         output.WriteLine(Next());
         return ExitCode.Done;
     }
 
     private string Next() =>
-        $"Next: make collect EXP={options.Experiment}{MakeCommand.In(options.Results)} takes in what is finished and "
+        $"Next: {host.Commands(options.Results).Of("collect", ("EXP", options.Experiment))} takes in what is finished and "
         + "says how far the rest is";
-
-    /// <summary>How this program was started, for a node to start it again.</summary>
-    private static IReadOnlyList<string> Program()
-    {
-        string process = Environment.ProcessPath ?? "dotnet";
-        return Path.GetFileNameWithoutExtension(process) == "dotnet"
-            ? [process, Path.Combine(AppContext.BaseDirectory, "lenetlab.dll")]
-            : [process];
-    }
 }

@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Launchers;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Spooling;
 using LeNetLab.Sweeps;
@@ -79,12 +80,12 @@ internal sealed class SpoolResults(LabHost host, string results)
             output.WriteLine($"{Runs(left.Lost)} could be written nowhere, and must be trained again: {why}");
         if (left.Files.Count + left.Lost == 0)
             return false;
-        output.WriteLine($"Next, when that is mended: make status{MakeCommand.In(results)} records what was kept, and "
+        output.WriteLine($"Next, when that is mended: {host.Commands(results).Of("status")} records what was kept, and "
             + $"so does {command}, which goes on.");
         return true;
     }
 
-    private static string Runs(int count) => count == 1 ? "1 result" : $"{count} results";
+    private static string Runs(int count) => Counted.Of(count, "result");
 
-    private static string Ended(int count) => count == 1 ? "its run ended" : "their runs ended";
+    private static string Ended(int count) => Counted.Word(count, "its run ended", "their runs ended");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeNetLab.Cli.Display;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 
@@ -38,12 +39,13 @@ internal static class StatusVerb
         (bool coming, bool lost) = elsewhere.PrintSent(reader.Statuses(), name);
         bool atWork = PrintRunners(host, reader, name) || coming;
         ExperimentSummary? left = experiments.FirstOrDefault(summary => summary.HasLeft);
+        CommandWords words = host.Commands(results);
         host.Terminal.Out.WriteLine((atWork, left) switch
         {
-            (true, _) => $"Next: make status{MakeCommand.In(results)}, or wait",
-            (_, { } some) => $"Nothing is being trained here. Next: {some.Command}{MakeCommand.In(results)}",
-            _ when experiments.Count == 0 => "Next: make run EXP=smoke",
-            _ => $"All is done. Next: make report EXP={experiments[0].Name}{MakeCommand.In(results)}",
+            (true, _) => $"Next: {words.Of("status")}, or wait",
+            (_, { } some) => $"Nothing is being trained here. Next: {words.Again(some.Command)}",
+            _ when experiments.Count == 0 => $"Next: {words.Of(host.Complete(new NextStep("run")))}",
+            _ => $"All is done. Next: {words.Of("report", ("EXP", experiments[0].Name))}",
         });
         return lost ? ExitCode.SomeFailed : ExitCode.Done;
     }

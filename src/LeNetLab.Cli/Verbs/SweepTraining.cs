@@ -64,13 +64,14 @@ internal sealed class SweepTraining(
             .Run(toDo, dataset, mostWorkers, observer, cancellation);
     }
 
-    private static DatabaseRecorder Recorder(
+    private DatabaseRecorder Recorder(
         ResultsDatabase database, Runner runner, IReadOnlyList<SweepItem> toDo,
         IReadOnlyDictionary<string, long> failures)
     {
-        Func<EngineIdentity, Provenance> origin = ProvenanceCollector.Collect(AppContext.BaseDirectory);
-        Dictionary<string, EngineIdentity> engines =
+        ProvenanceCollector origin = ProvenanceCollector.Collect(AppContext.BaseDirectory);
+        origin.PrintMissing(terminal.Out);
+        Dictionary<string, EngineIdentity> engineOf =
             toDo.ToDictionary(item => item.Run.RunId, item => item.Run.Engine, StringComparer.Ordinal);
-        return new DatabaseRecorder(database, runner, id => origin(engines[id]), failures);
+        return new DatabaseRecorder(database, runner, id => origin.Of(engineOf[id]), failures);
     }
 }

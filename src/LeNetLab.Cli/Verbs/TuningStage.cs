@@ -1,4 +1,5 @@
 using LeNetLab.Cli.Display;
+using LeNetLab.Naming;
 using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Specs;
@@ -15,6 +16,7 @@ namespace LeNetLab.Cli.Verbs;
 internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest request, TuningPlan tuning)
 {
     private readonly TextWriter output = host.Terminal.Out;
+    private readonly CommandWords words = host.Commands(options.Results, options.Data);
     private readonly RecordedRuns known = new(host, options.Results);
 
     private string Experiment => request.Experiment.Name;
@@ -30,8 +32,8 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
             int over = tuning.Trials.Items.Count - toDo.Length;
             string time = Wording.Duration(TimeSpan.FromSeconds(toDo.Sum(rates.Seconds)));
             output.WriteLine($"""
-                  tuning    {toDo.Length} trials come first ({time} of one core), {over} are over
-                            then {chosen} tuned runs besides those below, which the estimate leaves out
+                  tuning    {Counted.Of(toDo.Length, "trial")} {Counted.Word(toDo.Length, "comes", "come")} first ({time} of one core), {over} {Counted.Word(over, "is", "are")} over
+                            then {Counted.Of(chosen, "tuned run")} besides those below, which the estimate leaves out
                 """);
             return request.Experiment;
         }
@@ -64,7 +66,7 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(Experiment);
         IReadOnlyList<SweepItem> toDo = known.WithCheckpoints(tuning.Trials.ToDo(statuses));
         output.WriteLine(
-            $"  tuning    {toDo.Count} trials to do, {tuning.Trials.Items.Count - toDo.Count} already over");
+            $"  tuning    {Counted.Of(toDo.Count, "trial")} to do, {tuning.Trials.Items.Count - toDo.Count} already over");
         if (options.Slurm is not null && toDo.Count > 0)
         {
             int sent = new SlurmRun(host, options, request.Experiment, slurm).Send(toDo, request.Dataset, statuses);
@@ -74,7 +76,7 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
 
         (SweepOutcome outcome, Backlog left) =
             await training.TrainAsync(database, toDo, failures, known.Rates(tuning.Trials), cancellation);
-        if (kept.PrintLeft(left, MakeCommand.RunHere(options, request.Experiment.Engines)))
+        if (kept.PrintLeft(left, RunCommand.Here(words, options, request.Experiment.Engines)))
             return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.SomeFailed;
         kept.Collect(database, Experiment);
         return Ending(outcome, tuning.Trials.ToDo(database.Statuses(Experiment)).Count);
@@ -90,14 +92,14 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
         if (outcome.Interrupted)
         {
             output.WriteLine(
-                $"Interrupted with {left} trials left. Next: the same command goes on, each from its last checkpoint.");
+                $"Interrupted with {Counted.Of(left, "trial")} left. Next: the same command goes on, each from its last checkpoint.");
             return ExitCode.Interrupted;
         }
 
         const string Which = "select t.trial_of, t.variant, t.seed, t.status, r.error from trial_summary t "
             + "join runs r using (run_id) where t.status = 'failed'";
-        output.WriteLine($"{left} trials failed, so nothing can be chosen fairly; the same command tries them again. "
-            + $"Next: {MakeCommand.Query(Which, options.Results)}");
+        output.WriteLine($"{Counted.Of(left, "trial")} failed, so nothing can be chosen fairly; the same command tries "
+            + $"{Counted.Word(left, "it", "them")} again. Next: {words.Query(Which)}");
         return ExitCode.SomeFailed;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeNetLab.Data;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Sweeps.Verification;
 
@@ -36,21 +37,29 @@ internal static class VerifyVerb
         if (name is not null)
             reader.Experiment(name);
         IReadOnlyList<RecordedRun> runs = reader.Recorded(name);
+        CommandWords words = host.Commands(results, data);
         Dictionary<string, Dataset> datasets = await Load(host, runs, data, results, cancellation);
         int count = 0;
         foreach (Finding finding in new Verifier(results, reader, host.Clock).Find(
             runs, run => datasets.GetValueOrDefault(run.DatasetSha256), cancellation))
         {
             count++;
-            host.Terminal.Out.WriteLine($"{finding.What}\n  → {finding.Remedy}");
+            string steps = string.Join(", then ", finding.Steps.Select(Worded));
+            host.Terminal.Out.WriteLine($"{finding.What}\n  → {$"{steps} {finding.Remedy}".Trim()}");
         }
 
-        string place = MakeCommand.In(results) is { Length: > 0 } where ? $", each with{where}" : "";
         int done = runs.Count(run => run.Status == RunStatus.Done);
         host.Terminal.Out.WriteLine(count == 0
-            ? $"All is as it should be: the database, {runs.Count} runs, weights and predictions of {done} that are done."
-            : $"{count} findings, {runs.Count} runs, {done} of them done. Next: what stands behind each arrow{place}");
+            ? $"All is as it should be: the database, {Counted.Of(runs.Count, "run")}, weights and predictions of "
+                + $"{done} that {Counted.Word(done, "is", "are")} done."
+            : $"{Counted.Of(count, "finding")}, {Counted.Of(runs.Count, "run")}, {done} of them done. Next: what stands behind "
+                + "each arrow");
         return count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+
+        // A run is trained again by what asked for it, its overrides included.
+        string Worded(NextStep step) => step is { Verb: "run", Of: { } home }
+            ? words.Again(reader.Experiment(home).Command)
+            : words.Of(step);
     }
 
     /// <summary>The datasets of runs that are done, by their sums; says which cannot be had.</summary>
@@ -61,7 +70,7 @@ internal static class VerifyVerb
         foreach (var wanted in runs.Where(run => run.Status == RunStatus.Done)
             .GroupBy(run => (run.Dataset, run.DatasetSha256)))
         {
-            string left = $"the errors of {wanted.Count()} runs on it are not computed again";
+            string left = $"the errors of {Counted.Of(wanted.Count(), "run")} on it are not computed again";
             try
             {
                 found[wanted.Key.DatasetSha256] = await host.RecordedDatasetAsync(

@@ -3,6 +3,7 @@ using LeNetLab.Cli.Display;
 using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Launchers;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
 using LeNetLab.Sweeps;
@@ -61,16 +62,17 @@ internal static class WorkVerb
         SweepItem[] items, CancellationToken cancellation)
     {
         int workers = host.Slurm.Cpus;
-        Func<EngineIdentity, Provenance> origin = ProvenanceCollector.Collect(AppContext.BaseDirectory);
+        ProvenanceCollector origin = ProvenanceCollector.Collect(AppContext.BaseDirectory);
+        origin.PrintMissing(host.Terminal.Out);
         Dictionary<string, EngineIdentity> engineOf =
             items.ToDictionary(item => item.Run.RunId, item => item.Run.Engine, StringComparer.Ordinal);
-        var recorder = new ResultFileRecorder(batch, host.Slurm.Attempt, id => origin(engineOf[id]), host.Clock);
+        var recorder = new ResultFileRecorder(batch, host.Slurm.Attempt, id => origin.Of(engineOf[id]), host.Clock);
         var checkpoints = new CheckpointPlan(new CheckpointFolder(batch.ResultsRoot), task.CheckpointEvery);
         var progress = new SweepProgress(items, workers, TimeEstimate.AssumedRate, host.Clock);
         var observer = new PlainProgress(progress, host.Terminal, host.Clock);
         int resumed = items.Count(item => item.EpochsBefore > 0);
         host.Terminal.Out.WriteLine(
-            $"Task {task.Task} of {batch.Path}: {items.Length} runs ({resumed} of them from a checkpoint), "
+            $"Task {task.Task} of {batch.Path}: {Counted.Of(items.Length, "run")} ({resumed} of them from a checkpoint), "
             + $"attempt {host.Slurm.Attempt}, {workers} at a time.");
         return Task.Run(
             () => new SweepRunner(engines.Engine, recorder, host.Clock, checkpoints).Run(

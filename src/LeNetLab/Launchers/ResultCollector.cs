@@ -77,7 +77,7 @@ public sealed class ResultCollector(ResultsDatabase database)
         RemoteResult result = ResultFile.Read(file, run);
         Taking taking = database.TakeIn(run.RunId, result);
         if (taking.Before is null)
-            throw new LaunchException($"the database lacks {run.RunId}; make run EXP={batch.Experiment} declares it.");
+            throw new LaunchException($"the database lacks {run.RunId}, until {batch.Experiment} is run again.");
         string? weights = result.Run is { Weights.Length: > 0 } done ? SafetensorsFile.Sum(done.Weights) : null;
         if (taking.Before == RunStatus.Done && weights is not null && weights != taking.WeightsSha256)
         {

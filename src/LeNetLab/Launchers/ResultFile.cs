@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeNetLab.Models;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Training;
@@ -93,10 +94,10 @@ public static class ResultFile
         Require(text.Epochs.Select((epoch, i) => epoch?.Epoch == i + 1).All(inOrder => inOrder), "has odd epochs");
         Require(
             done ? text.Epochs.Length == spec.Training.Epochs : text.Epochs.Length <= spec.Training.Epochs,
-            $"has {text.Epochs.Length} epochs of {spec.Training.Epochs}");
+            $"has {Counted.Of(text.Epochs.Length, "epoch")} of {spec.Training.Epochs}");
         Require(
             text.TrainImages >= 0 && (spec.Model.Method is null || text.TrainImages <= MethodModel.MostImages),
-            $"is of {text.TrainImages} images");
+            $"is of {Counted.Of(text.TrainImages, "image")}");
         Require(text.TestPredictions.Length == (done ? run.TestImages : 0), "does not predict every test image");
         if (text.End == Failed)
             return new RemoteResult(text.Provenance, text.StartedAt, text.FinishedAt, null, text.Error);

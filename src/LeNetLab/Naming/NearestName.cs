@@ -27,7 +27,7 @@ public static class NearestName
                 (best, bestDistance) = (name, distance);
         }
 
-        return best ?? (lower.Length < ShortestPart ? null : valid.FirstOrDefault(name => name.Contains(lower)));
+        return best ?? (lower.Length < ShortestPart ? null : valid.FirstOrDefault(name => name.Contains(lower, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Reports.Factors;
 using LeNetLab.Statistics;
 
@@ -12,9 +13,9 @@ internal static class Answer
     public static string Of(DatasetFindings findings)
     {
         if (findings.Done == 0)
-            return $"There is none yet: none of {Figures.Count(findings.Total, "run")} is done.";
+            return WithoutFigures(findings);
         string soFar = findings.Done + findings.Diverged < findings.Total
-            ? $"So far {findings.Done} of {Figures.Count(findings.Total, "run")} are done. "
+            ? $"So far {findings.Done} of {Counted.Of(findings.Total, "run")} {Counted.Word(findings.Done, "is", "are")} done. "
             : "";
         IEnumerable<string> groups = findings.Family.Groups
             .Where(group => group.Variants.Any(variant => variant.Done > 0))
@@ -27,6 +28,13 @@ internal static class Answer
         ];
         return string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0));
     }
+
+    // Divergence is a result, and not an answer that is still to come.
+    private static string WithoutFigures(DatasetFindings findings) => findings.Diverged == findings.Total
+        ? $"{(findings.Total == 1 ? "The only run" : $"Each of the {findings.Total} runs")} diverged: no variant has an "
+            + "error that could be compared."
+        : $"There is none yet: none of {Counted.Of(findings.Total, "run")} is done"
+            + (findings.Diverged == 0 ? "." : $", and {findings.Diverged} diverged.");
 
     /// <summary>What an experiment over sizes of the training set asks, before what it finds by the way.</summary>
     private static string Gaps(IReadOnlyList<GapCurve> curves)
@@ -65,7 +73,7 @@ internal static class Answer
     }
 
     private static string Mean(VariantSummary variant, Sample error) => $"{Figures.Error(error.Mean)} % "
-        + (variant.IsFixed ? "with every seed" : $"over {Figures.Count(error.Count, "seed")}");
+        + (variant.IsFixed ? "with every seed" : $"over {Counted.Of(error.Count, "seed")}");
 
     /// <summary>Variants that never came to an end: a finding, though without a figure.</summary>
     private static string Lost(DatasetFindings findings) => string.Concat(findings.Variants
@@ -163,7 +171,7 @@ internal static class Answer
         string among = family == 1 ? ""
             : $", nor below {Figures.P(PlannedFamily.SmallestP(family, seeds))} when adjusted over {family} comparisons, "
                 + $"however large a difference is; {PlannedFamily.SeedsFor(family)} seeds would leave room";
-        return $"No claim of significance{about} can be made with {Figures.Count(seeds, "seed")}: a two-sided exact test "
+        return $"No claim of significance{about} can be made with {Counted.Of(seeds, "seed")}: a two-sided exact test "
             + $"over n pairs cannot go below 2^(1−n), here {SignFlipTest.SmallestP(seeds)}{among}.";
     }
 
@@ -252,7 +260,7 @@ internal static class Answer
             + $"{Figures.PEquals(comparison.AdjustedP)}{OnlyOne(comparison)}{Missing(comparison)})"));
 
     private static string OnlyOne(Comparison comparison) => comparison.OnImages is not { } pair ? ""
-        : $": {Figures.Count(pair.OnlyA, "image")} that only {Name(comparison.A)} gets wrong, {pair.OnlyB} that only "
+        : $": {Counted.Of(pair.OnlyA, "image")} that only {Name(comparison.A)} gets wrong, {pair.OnlyB} that only "
         + $"{Name(comparison.B)} does";
 
     // A variant whose hard seeds diverged is better over those that are left.

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
@@ -36,7 +37,7 @@ internal static class Certainty
             return "";
         string rest = known.Length > MostNamed ? $", and {known.Length - MostNamed} more in the table below" : "";
         IEnumerable<string> named = known.Take(MostNamed).Select(found =>
-            $"{found.Name} {Figures.Between(found.Interval)} ({Figures.Count(found.Pairs, "seed")})");
+            $"{found.Name} {Figures.Between(found.Interval)} ({Counted.Of(found.Pairs, "seed")})");
         return "the 95 % interval, each for itself, of the mean test error less that of "
             + $"{Markdown.Code(group.Reference!.Variant)} is, in points, for {string.Join(", ", named)}{rest}";
     }

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
@@ -30,7 +31,7 @@ public sealed record ComparisonFamily(IReadOnlyList<ComparisonGroup> Groups, IRe
     public long Size => All.Count() + Awaited;
 
     /// <summary>The same in words, with which they are.</summary>
-    public string Description => Figures.Count(Size, "comparison")
+    public string Description => Counted.Of(Size, "comparison")
         + (Tuning.Count > 0 || Groups.Count > 1 ? "" : Groups[0].IsBaseline ? ", each with the baseline"
             : Size > 1 ? ", all pairs" : "");
 

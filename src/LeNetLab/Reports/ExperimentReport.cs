@@ -1,5 +1,6 @@
 using System.Text;
 using LeNetLab.Data;
+using LeNetLab.Naming;
 using LeNetLab.Reports.Charts;
 using LeNetLab.Reports.Factors;
 using LeNetLab.Results;
@@ -122,8 +123,8 @@ public sealed record ExperimentReport(
             state.Append("\nThe experiment has no runs.\n");
         else if (!Experiment.Complete)
         {
-            string done = $"{Experiment.Done} of {Figures.Count(Experiment.Total, "run")}";
-            state.Append($"\n> [!NOTE]\n> Unfinished: {done} are done{Others()}. "
+            string done = $"{Experiment.Done} of {Counted.Of(Experiment.Total, "run")}";
+            state.Append($"\n> [!NOTE]\n> Unfinished: {done} {Counted.Word(Experiment.Done, "is", "are")} done{Others()}. "
                 + $"{Markdown.Code(Experiment.Command)} goes on.\n");
         }
 

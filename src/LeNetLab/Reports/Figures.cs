@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Statistics;
@@ -63,9 +64,6 @@ internal static class Figures
 
     /// <summary>What a run was trained with: "torch on cuda".</summary>
     public static string Engine(RunSummary run) => new EngineSpec(run.Engine, run.Device).ToString();
-
-    /// <summary>"1 run", "2 runs".</summary>
-    public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     /// <summary>"6" where all counts are the same, "4 to 6" where they are not.</summary>
     public static string FromTo(IEnumerable<int> counts)

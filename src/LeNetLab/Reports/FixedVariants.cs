@@ -1,3 +1,5 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Reports;
 
 /// <summary>What is said of variants that the seed does not change: each is one model, whatever the seed.</summary>
@@ -15,6 +17,6 @@ internal static class FixedVariants
         0 => "",
         1 => names[0],
         <= MostNamed => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
-        _ => $"{string.Join(", ", names.Take(MostNamed))} and {Figures.Count(names.Count - MostNamed, "other")}",
+        _ => $"{string.Join(", ", names.Take(MostNamed))} and {Counted.Of(names.Count - MostNamed, "other")}",
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Naming;
 using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports;
@@ -47,8 +48,8 @@ internal static class GapSection
         null => "a mean gap is not positive, so no power law fits.",
         { Low: { } low, High: { } high } fit =>
             $"α = {fit.Alpha:0.00}, 95 % interval {low:0.00} to {high:0.00}, "
-            + $"over {Figures.Count(curve.Seeds, "seed")}.",
-        var fit => $"α = {fit.Alpha:0.00}, without an interval from {Figures.Count(curve.Seeds, "seed")}.",
+            + $"over {Counted.Of(curve.Seeds, "seed")}.",
+        var fit => $"α = {fit.Alpha:0.00}, without an interval from {Counted.Of(curve.Seeds, "seed")}.",
     };
 
     private static string Name(GapCurve curve) => curve.Name.Length == 0 ? "all" : Markdown.Code(curve.Name);

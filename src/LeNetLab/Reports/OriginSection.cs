@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 
 namespace LeNetLab.Reports;
@@ -19,7 +20,7 @@ internal static class OriginSection
         foreach (IGrouping<RunOrigin, RunOrigin> group in started
             .GroupBy(origin => origin with { RunId = "", Error = null }))
         {
-            text.Append($"- {Figures.Count(group.Count(), "run")}: {Describe(group.Key)}\n");
+            text.Append($"- {Counted.Of(group.Count(), "run")}: {Describe(group.Key)}\n");
         }
 
         if (started.Length == 0)
@@ -40,7 +41,7 @@ internal static class OriginSection
 
     private static string Describe(RunOrigin origin)
     {
-        string commit = origin.GitCommit is null ? "outside of a git checkout"
+        string commit = origin.GitCommit is null ? "at a commit that is not known (outside of a git checkout, or git did not tell)"
             : $"at commit {Markdown.Code(Figures.Short(origin.GitCommit))}"
             + (origin.GitDirty == true ? " **with uncommitted changes**, so the commit alone does not repeat it" : "");
         string vectors = origin.VectorBits > 0 ? $" with {origin.VectorBits}-bit vectors" : "";

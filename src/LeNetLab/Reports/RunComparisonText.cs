@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Statistics;
 
@@ -102,7 +103,7 @@ public static class RunComparisonText
                 : [$"p, {test} sign-flip test", Figures.P(differences.P!.Value)],
         ];
         if (comparison.Declared is { } declared)
-            rows.Add([$"p, Holm over {Figures.Count(comparison.Family!.Size, "comparison")}", Figures.P(declared.AdjustedP)]);
+            rows.Add([$"p, Holm over {Counted.Of(comparison.Family!.Size, "comparison")}", Figures.P(declared.AdjustedP)]);
         return Markdown.Table(["", "B − A"], rows);
     }
 

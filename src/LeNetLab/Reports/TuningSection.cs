@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Statistics;
@@ -18,8 +19,8 @@ internal static class TuningSection
         (string Variant, IReadOnlyList<TriedSetting> Tried)[] variants = [.. TriedSetting.ByVariant(trials)];
         string[] seeds = [.. trials.Select(trial => trial.Seed).Distinct().Select(seed => $"{seed}")];
         return "\n## Tuning\n\n"
-            + $"For each variant {Figures.Count(variants.Max(variant => variant.Tried.Count), "setting")} were tried, "
-            + $"each with {Figures.Count(seeds.Length, "seed")} that the experiment itself has not "
+            + $"For each variant {Counted.Of(variants.Max(variant => variant.Tried.Count), "setting")} were tried, "
+            + $"each with {Counted.Of(seeds.Length, "seed")} that the experiment itself has not "
             + $"({string.Join(", ", seeds)}), and judged on images held out of the training set. The lowest mean "
             + "validation error was taken, of equal ones the first; what diverged with any seed was not. The test images "
             + "chose nothing.\n\n"

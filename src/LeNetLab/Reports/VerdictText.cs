@@ -1,3 +1,5 @@
+using LeNetLab.Naming;
+
 namespace LeNetLab.Reports;
 
 /// <summary>What a comparison comes to, in a sentence that claims no more than the seeds allow.</summary>
@@ -45,7 +47,7 @@ internal static class VerdictText
         if (comparison.OnImages is not { } pair)
             return Unchanged + "Nor can they be compared on the test images, for which no predictions are recorded.";
         double p = comparison.Declared?.AdjustedP ?? pair.P;
-        string basis = $"McNemar's exact test: {Figures.Count(pair.OnlyA, "image")} that only A gets wrong, {pair.OnlyB} "
+        string basis = $"McNemar's exact test: {Counted.Of(pair.OnlyA, "image")} that only A gets wrong, {pair.OnlyB} "
             + $"that only B does, {Figures.PEquals(pair.P)}{Adjusted(comparison)}";
         return Unchanged + (Comparison.VerdictOf(comparison.Differences, pair, p, 1) switch
         {

@@ -1,4 +1,5 @@
 using Dapper;
+using LeNetLab.Naming;
 using Microsoft.Data.Sqlite;
 
 namespace LeNetLab.Results;
@@ -49,7 +50,10 @@ internal static class DatabaseFile
         if (new FileInfo(path) is not { Exists: true, Length: > 0 })
         {
             string state = File.Exists(path) ? "is empty (0 bytes)" : "does not exist";
-            throw new ResultsException($"There are no results yet: {path} {state}. Run: make run EXP=smoke");
+            throw new ResultsException($"There are no results yet: {path} {state}.")
+            {
+                Next = new NextStep("run"),
+            };
         }
 
         SqliteConnection connection = Open(path, path, SqliteOpenMode.ReadOnly);

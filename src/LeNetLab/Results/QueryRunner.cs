@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Specs;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -91,7 +92,13 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
         if (result != raw.SQLITE_OK)
             throw Wrong(database, sql);
         if (statement.IsInvalid)
-            throw new ResultsException("The query is empty. Try: make query SQL=\"select * from run_summary\"");
+        {
+            throw new ResultsException("The query is empty.")
+            {
+                Next = new NextStep("query", "select * from run_summary"),
+            };
+        }
+
         if (raw.sqlite3_stmt_readonly(statement) == 0 || raw.sqlite3_column_count(statement) == 0)
         {
             statement.Dispose();

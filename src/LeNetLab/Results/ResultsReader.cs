@@ -1,5 +1,6 @@
 using Dapper;
 using LeNetLab.Data;
+using LeNetLab.Naming;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using Microsoft.Data.Sqlite;
@@ -65,8 +66,10 @@ public sealed class ResultsReader : IDisposable
         IReadOnlyList<ExperimentSummary> all = Experiments();
         return all.FirstOrDefault(experiment => experiment.Name == name) ?? throw new ResultsException(
             $"There are no results of an experiment '{name}'. "
-            + (all.Count == 0 ? "" : $"There are of: {string.Join(", ", all.Select(known => known.Name))}. ")
-            + $"Run it first: make run EXP={name}");
+            + (all.Count == 0 ? "" : $"There are of: {string.Join(", ", all.Select(known => known.Name))}. ") + "It must be run first.")
+        {
+            Next = new NextStep("run", name),
+        };
     }
 
     /// <summary>The experiment's rows of <c>run_summary</c>, in the order of its spec.</summary>
@@ -244,8 +247,10 @@ public sealed class ResultsReader : IDisposable
     {
         [string only] => only,
         [] => throw new ResultsException(
-            $"No run's id begins with '{prefix}'. "
-            + "List them: make query SQL=\"select run_id, variant, seed from run_summary\""),
+            $"No run's id begins with '{prefix}'. A query lists them all.")
+        {
+            Next = new NextStep("query", "select run_id, variant, seed from run_summary"),
+        },
         IReadOnlyList<string> several => throw new ResultsException(
             $"Several runs' ids begin with '{prefix}': {string.Join(", ", several)}. Give more of the one you mean."),
     };

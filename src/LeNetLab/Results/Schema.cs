@@ -1,5 +1,6 @@
 using System.Reflection;
 using Dapper;
+using LeNetLab.Naming;
 using Microsoft.Data.Sqlite;
 
 namespace LeNetLab.Results;
@@ -64,7 +65,10 @@ internal static class Schema
         {
             throw new ResultsException(
                 $"{path} has schema version {found}, and this program reads version {Version}. "
-                + "Any `make run` brings it up to date: make run EXP=smoke");
+                + "A run of any experiment brings it up to date.")
+            {
+                Next = new NextStep("run"),
+            };
         }
     }
 

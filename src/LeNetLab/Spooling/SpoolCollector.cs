@@ -1,4 +1,5 @@
 using LeNetLab.Launchers;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
 
@@ -65,7 +66,7 @@ public sealed class SpoolCollector(ResultsDatabase database, Spool spool, TimePr
             if (taking.Before is null)
             {
                 throw new LaunchException(
-                    $"{file} is of run {spooled.Run.RunId}, which the database lacks; make run declares it.");
+                    $"{file} is of run {spooled.Run.RunId}, which the database lacks: it is taken in once its experiment is run again.");
             }
 
             if (!taking.IsTaken && taking.Before == RunStatus.Running)
@@ -110,5 +111,5 @@ public sealed class SpoolCollector(ResultsDatabase database, Spool spool, TimePr
         }
     }
 
-    private static string Wait(int results) => results == 1 ? "1 result waits" : $"{results} results wait";
+    private static string Wait(int results) => $"{Counted.Of(results, "result")} {Counted.Word(results, "waits", "wait")}";
 }

@@ -53,7 +53,7 @@ public sealed class EngineChoiceTests : IDisposable
     {
         using var error = new StringWriter { NewLine = "\n" };
 
-        int code = Failure.Report(new EngineUnavailableException("There is no card."), error, withTrace: false);
+        int code = Failure.Report(new EngineUnavailableException("There is no card."), error, step => step.Verb, withTrace: false);
 
         Assert.Equal((2, "There is no card.\n"), (code, error.ToString()));
     }

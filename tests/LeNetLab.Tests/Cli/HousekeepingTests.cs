@@ -28,6 +28,9 @@ public sealed class HousekeepingTests : IDisposable
         Assert.Equal(report, Report());
         Assert.Contains("0 to do, 4 already done", Answered(0, "run", "tiny"), StringComparison.Ordinal);
 
+        Assert.Contains(
+            "experiment tiny: 4 runs would go", Answered(0, "rm", "tiny", "--experiment", "tiny", "--dry-run"),
+            StringComparison.Ordinal);
         Answered(0, "rm", "tiny");
         Assert.False(Directory.Exists(Path.Combine(lab.Results, "tiny")));
         Assert.Contains(

@@ -56,7 +56,7 @@ internal sealed class Lab : IDisposable
     /// <summary>The same, started in a folder below its own.</summary>
     public Answer RunIn(string below, params string[] arguments)
     {
-        using Process process = StartIn(Path.Combine(Folder, below), arguments);
+        using Process process = StartIn(Path.Combine(Folder, below), "dotnet", [Program, .. arguments]);
         return End(process);
     }
 
@@ -68,18 +68,27 @@ internal sealed class Lab : IDisposable
         return answer.Out;
     }
 
-    public Process Start(params string[] arguments) => StartIn(Folder, arguments);
+    /// <summary>The built program.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "lenetlab.dll");
 
-    private Process StartIn(string folder, string[] arguments)
+    public Process Start(params string[] arguments) => StartIn(Folder, "dotnet", [Program, .. arguments]);
+
+    /// <summary>Starts another program here, which may start the built one.</summary>
+    public Process StartOther(string program, params string[] arguments) => StartIn(Folder, program, arguments);
+
+    private Process StartIn(string folder, string program, string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "lenetlab.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["LENETLAB_COMMAND"] = "make";
+        // A make that runs the tests has its own variables, which it would hand on.
+        foreach (string name in (string[])["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"])
+            start.Environment.Remove(name);
         start.Environment.Remove("LENETLAB_DATA");
         start.Environment.Remove("LENETLAB_HEARTBEAT");
         if (Heartbeat is { } heartbeat)

@@ -56,6 +56,18 @@ public sealed class PartialRunTests : IDisposable
         Assert.Contains("failed", lab.Run("run", "tiny", "--retry", "pending").Error, StringComparison.Ordinal);
     }
 
+    // Divergence is a result: there is nothing to wait for.
+    [Theory]
+    [InlineData("seeds=[1, 2]", "Each of the 2 runs diverged: no variant")]
+    [InlineData("seeds=1", "The only run diverged: no variant")]
+    public void An_experiment_whose_every_run_diverged_says_so(string seeds, string said)
+    {
+        Answer answer = lab.Run("run", "tiny", "--set", $"training.learning_rate=100 model.activation=leaky_relu {seeds}");
+
+        Assert.Equal(1, answer.Code);
+        Assert.Contains(said, File.ReadAllText(Path.Combine(lab.Results, "tiny", "report.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Diverged_runs_are_trained_again_when_asked_for_and_pending_ones_then_are_not()
     {

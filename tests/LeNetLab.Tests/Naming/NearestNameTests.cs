@@ -6,6 +6,12 @@ namespace LeNetLab.Tests.Naming;
 public sealed class NearestNameTests
 {
     [Theory]
+    [InlineData("checkpoint", "CHECKPOINT_EVERY")]
+    [InlineData("LAUNCH", "launcher")]
+    public void A_part_of_a_name_is_found_whatever_its_case(string part, string name) =>
+        Assert.Equal(name, NearestName.Find(part, [name]));
+
+    [Theory]
     [InlineData("", "", 0)]
     [InlineData("tanh", "", 4)]
     [InlineData("tahn", "tanh", 1)]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 
 namespace LeNetLab.Tests.Results;
@@ -142,7 +143,7 @@ public sealed class QueryRunnerTests : IDisposable
         ResultsException none = Assert.Throws<ResultsException>(
             () => new QueryRunner(empty.Path, clock, QueryLimits.Default).Run("select 1", CancellationToken.None));
 
-        Assert.Contains("make run EXP=smoke", none.Message);
+        Assert.Equal(new NextStep("run"), none.Next);
         Assert.Empty(Directory.GetFileSystemEntries(empty.Path));
     }
 

@@ -96,7 +96,7 @@ public sealed class SpoolCollectorTests : IDisposable
 
         SpoolCollection collection = new SpoolCollector(empty, kept.Spool, Sweep.Clock).Collect();
 
-        Assert.Contains("make run declares it", Assert.Single(collection.Problems), StringComparison.Ordinal);
+        Assert.Contains("once its experiment is run again", Assert.Single(collection.Problems), StringComparison.Ordinal);
         Assert.True(File.Exists(file));
     }
 

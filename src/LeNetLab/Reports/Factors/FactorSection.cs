@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Naming;
 using LeNetLab.Statistics;
 
 namespace LeNetLab.Reports.Factors;
@@ -15,7 +16,7 @@ internal static class FactorSection
     private static string Of(FactorFindings findings)
     {
         string seeds = findings.Seeds.Count == findings.SeedsAsked
-            ? Figures.Count(findings.Seeds.Count, "seed")
+            ? Counted.Of(findings.Seeds.Count, "seed")
             : $"the {findings.Seeds.Count} of {findings.SeedsAsked} seeds of which every combination is done";
         var text = new StringBuilder($"Each level averaged over every combination of the other factors, over {seeds}.\n\n");
         text.Append(Levels(findings));
@@ -79,12 +80,12 @@ internal static class FactorSection
             + "factors have together beyond what each has alone: whether the one's effect depends on the other. p is of "
             + $"the {(findings.IsExact ? "exact sign-flip test" : "sign-flip test, sampled,")} of the effect's estimates "
             + "for all levels at once, seeds being what is drawn, adjusted by Holm's method over these "
-            + $"{Figures.Count(findings.Effects.Count, "effect")}: a family of its own, apart from the pairs below."
+            + $"{Counted.Of(findings.Effects.Count, "effect")}: a family of its own, apart from the pairs below."
             + Room(findings.Family) + "\n";
     }
 
     private static string Room(PlannedFamily family) => family.LeavesRoom ? ""
-        : $" With {Figures.Count(family.Seeds, "seed")} it cannot go below "
+        : $" With {Counted.Of(family.Seeds, "seed")} it cannot go below "
         + $"{Figures.P(PlannedFamily.SmallestP(family.Comparisons, family.Seeds))}; {family.SeedsNeeded} seeds would leave "
         + "room.";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LeNetLab.Inspection;
+using LeNetLab.Naming;
 using LeNetLab.Reports.Pictures;
 
 namespace LeNetLab.Reports.Html;
@@ -61,7 +62,7 @@ internal sealed class NetworksHtml(IReadOnlyList<NetworkPictures> networks, Pict
                     .Select(output => byPlace.GetValueOrDefault((input, output))).ToArray()),
             ];
             string what = $"{convolution.Layer}: {convolution.Kernels.Count} kernels from {convolution.Inputs} to "
-                + $"{Figures.Count(convolution.Outputs, "map")}";
+                + $"{Counted.Of(convolution.Outputs, "map")}";
             html.Append($"<figure>{board.Canvas(rows, what)}<figcaption>{what}; largest weight {Largest(weights)}."
                 + $"</figcaption></figure>\n{Connections(convolution)}");
         }
@@ -112,8 +113,8 @@ internal sealed class NetworksHtml(IReadOnlyList<NetworkPictures> networks, Pict
     }
 
     private static string Count(LayerView layer) => layer.Maps[0].Rows == 1
-        ? Figures.Count(layer.Maps[0].Columns, "unit")
-        : $"{Figures.Count(layer.Maps.Count, "map")} of {layer.Maps[0].Rows}×{layer.Maps[0].Columns}";
+        ? Counted.Of(layer.Maps[0].Columns, "unit")
+        : $"{Counted.Of(layer.Maps.Count, "map")} of {layer.Maps[0].Rows}×{layer.Maps[0].Columns}";
 
     private static string Largest(IEnumerable<Picture> pictures) => pictures.SelectMany(picture => picture.Values)
         .Where(float.IsFinite).Select(MathF.Abs).DefaultIfEmpty().Max().ToString("0.###");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using LeNetLab.Naming;
 using LeNetLab.Reports.Pictures;
 
 namespace LeNetLab.Reports.Html;
@@ -73,7 +74,7 @@ internal sealed class PicturesHtml(DatasetPictures pictures)
         {
             if (digits.Count == 0)
                 continue;
-            html.Append($"<details>\n<summary>{Code(variant)}: {Figures.Count(digits.Count, "image")}</summary>\n")
+            html.Append($"<details>\n<summary>{Code(variant)}: {Counted.Of(digits.Count, "image")}</summary>\n")
                 .Append("<ul class=\"digits\">\n");
             foreach ((Digit digit, Votes votes) in digits)
             {

@@ -1,3 +1,4 @@
+using LeNetLab.Naming;
 using LeNetLab.Results.Runners;
 
 namespace LeNetLab.Results.Trash;
@@ -26,7 +27,8 @@ public sealed record Removal(
     public static Removal Of(ResultsReader reader, string name, string? experiment)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        if (experiment is null && reader.Experiments().Any(known => known.Name == name))
+        bool isExperiment = reader.Experiments().Any(known => known.Name == name);
+        if (isExperiment && experiment is null)
             return OfExperiment(reader, $"experiment {name}", name, whole: true, reader.Members(name));
         if (experiment is not null)
             reader.Experiment(experiment);
@@ -42,6 +44,10 @@ public sealed record Removal(
             return OfExperiment(reader, $"variant {name} of {home}", home, whole: false,
                 [.. reader.Runs(home).Where(row => row.Variant == name)]);
         }
+
+        // Both names are one experiment's, which has no variant that is called like itself.
+        if (isExperiment && experiment == name)
+            return OfExperiment(reader, $"experiment {name}", name, whole: true, reader.Members(name));
 
         string id = reader.FindRun(name);
         return new Removal($"run {id}", null, false, reader.RowsOf(id), [id]);
@@ -66,8 +72,12 @@ public sealed record Removal(
         if (running.Length > 0)
         {
             throw new ResultsException(
-                $"{running.Length} of these runs are being trained ({string.Join(", ", running.Take(3))}), so nothing "
-                + "was removed. Stop their process or wait for it: make status says which it is.");
+                $"{running.Length} of these runs {Counted.Word(running.Length, "is", "are")} being trained "
+                + $"({string.Join(", ", running.Take(3))}), so nothing was removed. Stop their process, which the status "
+                + "names, or wait for it.")
+            {
+                Next = new NextStep("status"),
+            };
         }
     }
 

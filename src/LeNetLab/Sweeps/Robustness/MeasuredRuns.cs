@@ -1,4 +1,5 @@
 using LeNetLab.Models;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 
@@ -49,12 +50,15 @@ public sealed class MeasuredRuns(string folder, ResultsReader reader, string exp
             networks.Add(model, network = NetworkCatalogue.Build(model));
         string path = new ResultsFolder(folder).Weights(run.RunId);
         if (!File.Exists(path))
-            throw new ResultsException($"{path} is missing: make verify says what else is.");
+            throw new ResultsException($"{path} is missing.") { Next = new NextStep("verify") };
         float[] weights = SafetensorsFile.Read(path).VectorFor(network);
         string sum = SafetensorsFile.Sum(weights);
         return sum == run.WeightsSha256
             ? new MeasuredRun(run.RunId, sum, network, weights, done)
             : throw new ResultsException(
-                $"{path} has not the weights that are recorded of the run: make verify says what else is wrong.");
+                $"{path} has not the weights that are recorded of the run.")
+            {
+                Next = new NextStep("verify"),
+            };
     }
 }

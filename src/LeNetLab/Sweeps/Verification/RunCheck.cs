@@ -1,5 +1,6 @@
 using LeNetLab.Data;
 using LeNetLab.Models;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 
@@ -56,14 +57,14 @@ internal sealed class RunCheck(ResultsFolder folder, ResultsReader reader, Recor
     {
         IReadOnlyList<EpochRow> epochs = reader.RunEpochs(run.RunId);
         if (epochs.Count != epochsAsked || epochs.Where((epoch, i) => epoch.Epoch != i + 1).Any())
-            return [Wrong($"{epochs.Count} epochs are recorded of {epochsAsked}")];
+            return [Wrong($"{Counted.Of(epochs.Count, "epoch")} {Counted.Word(epochs.Count, "is", "are")} recorded of {epochsAsked}")];
         if (reader.Predictions(run.RunId) is not { } predictions)
             return [Wrong("it has no predictions")];
         if (dataset is null)
             return [];
         ReadOnlySpan<byte> labels = dataset.Test.Labels;
         if (predictions.Length != labels.Length)
-            return [Wrong($"it has {predictions.Length} predictions for {labels.Length} test images")];
+            return [Wrong($"it has {Counted.Of(predictions.Length, "prediction")} for {Counted.Of(labels.Length, "test image")}")];
         int errors = 0;
         for (int i = 0; i < labels.Length; i++)
             errors += predictions[i] == labels[i] ? 0 : 1;
@@ -75,8 +76,9 @@ internal sealed class RunCheck(ResultsFolder folder, ResultsReader reader, Recor
 
     private Finding Wrong(string what)
     {
-        string? home = run.Experiments?.Split(',')[0];
-        string again = home is null ? "" : $", then make run EXP={home} trains it again";
-        return new Finding($"run {run.Name}: {what}", $"make rm RUN={run.RunId}{again}");
+        var removal = new NextStep("rm", run.RunId);
+        return run.Experiments?.Split(',')[0] is { } home
+            ? new Finding($"run {run.Name}: {what}", "trains it again", removal, new NextStep("run", home))
+            : new Finding($"run {run.Name}: {what}", "", removal);
     }
 }

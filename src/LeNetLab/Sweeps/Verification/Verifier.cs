@@ -1,4 +1,5 @@
 using LeNetLab.Data;
+using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Results.Trash;
 
@@ -36,6 +37,6 @@ public sealed class Verifier(string results, ResultsReader reader, TimeProvider 
         }
 
         foreach ((string path, string reason) in new OrphanedFiles(results, clock).Find(reader.Statuses()))
-            yield return new Finding($"{Path.Combine(results, path)}: {reason}", "make gc moves it to the trash");
+            yield return new Finding($"{Path.Combine(results, path)}: {reason}", "moves it to the trash", new NextStep("gc"));
     }
 }

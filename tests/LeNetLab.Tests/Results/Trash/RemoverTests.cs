@@ -84,7 +84,7 @@ public sealed class RemoverTests : IDisposable
             string all = Everything();
 
             Assert.Contains(
-                "are being trained", Assert.Throws<ResultsException>(() => remover.Remove(Found("two"))).Message);
+                "1 of these runs is being trained", Assert.Throws<ResultsException>(() => remover.Remove(Found("two"))).Message);
             Assert.Equal(all, Everything());
             Assert.Empty(trash.Entries());
         }
