@@ -8,7 +8,7 @@ ifeq ($(origin PROFILE),environment)
   override PROFILE :=
 endif
 PASSED := EXP SET WORKERS ENGINE DEVICE DATA RESULTS CHECKPOINT_EVERY LAUNCHER PROFILE SLURM SQL FORMAT A B DRY_RUN \
-  RETRY ONLY RUN IMAGES TO UNDO EMPTY_TRASH PEER PYTHON COUNT SEED PORT
+  RETRY ONLY RUN FORMER IMAGES TO UNDO EMPTY_TRASH PEER PYTHON COUNT SEED PORT
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
 
 export DOTNET_NOLOGO := 1
@@ -76,6 +76,7 @@ help:
 	@echo 'make reproduce RUN=<id>     train a run again from its row: identical, or what differs'
 	@echo 'make verify [EXP=smoke]     check every stored hash, and that rows and files belong together'
 	@echo 'make rm RUN=<run, variant or experiment> [EXP=smoke] [DRY_RUN=1]   to the trash'
+	@echo '     FORMER=1 instead of RUN: the runs that no experiment asks for any longer'
 	@echo '     UNDO=last|<id> instead of RUN brings it back'
 	@echo 'make gc [DRY_RUN=1]         files that nothing refers to, to the trash; EMPTY_TRASH=1 empties it'
 	@echo 'make test                   the tests'
@@ -144,7 +145,8 @@ rm: $(CLI)/bin/$(FLAVOUR).built
 	case "$$UNDO" in '') ;; \
 	  1|yes|last) exec $(LENETLAB) rm $${RESULTS:+--results "$$RESULTS"} --undo;; \
 	  *) exec $(LENETLAB) rm $${RESULTS:+--results "$$RESULTS"} --undo "$$UNDO";; esac; \
-	exec $(LENETLAB) rm $${EXP:+--experiment "$$EXP"} $${DRY_RUN:+--dry-run} $${RESULTS:+--results "$$RESULTS"} \
+	case "$$FORMER" in 0|no|false) FORMER=;; esac; \
+	exec $(LENETLAB) rm $${EXP:+--experiment "$$EXP"} $${FORMER:+--former} $${DRY_RUN:+--dry-run} $${RESULTS:+--results "$$RESULTS"} \
 	  -- "$$RUN"
 
 gc: $(CLI)/bin/$(FLAVOUR).built

@@ -31,15 +31,28 @@ internal static class GcVerb
         if (empty)
             return Empty(host, trash, dryRun);
         IReadOnlyList<(string Path, string Reason)> orphans;
+        int former;
         using (ResultsReader reader = ResultsReader.Open(results))
+        {
             orphans = new OrphanedFiles(results, host.Clock).Find(reader.Statuses());
+            former = reader.FormerRuns().Count;
+        }
+
         foreach ((string path, string reason) in orphans)
             host.Terminal.Out.WriteLine($"  {Path.Combine(results, path)}: {reason}");
         if (orphans.Count > 0 && !dryRun)
             new Remover(results, trash, host.Glance).Remove([.. orphans.Select(orphan => orphan.Path)]);
         string place = MakeCommand.In(results);
+        if (former > 0)
+        {
+            host.Terminal.Out.WriteLine(
+                $"No experiment asks for {Wording.Runs(former)} any longer. They stay: make rm FORMER=1{place} moves them "
+                + "to the trash, with DRY_RUN=1 it lists them.");
+        }
+
         host.Terminal.Out.WriteLine(
-            orphans.Count == 0 ? $"Nothing lies about. In the trash: {trash.Entries().Count}"
+            orphans.Count == 0
+                ? $"{(former > 0 ? "No file" : "Nothing")} lies about. In the trash: {trash.Entries().Count}"
             : dryRun ? $"{orphans.Count} would go to the trash; nothing was moved. Next: make gc{place}"
             : $"{orphans.Count} are in the trash. Back with: make rm UNDO=last{place}; gone for good with: "
                 + $"make gc EMPTY_TRASH=1{place}");

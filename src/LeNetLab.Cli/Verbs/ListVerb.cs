@@ -9,6 +9,9 @@ namespace LeNetLab.Cli.Verbs;
 /// <summary><c>lenetlab list</c>.</summary>
 internal static class ListVerb
 {
+    private const string FormerRuns =
+        "select former_experiment, variant, seed, status, test_error_pct, run_id from all_runs where experiments is null";
+
     public static Command Create(LabHost host)
     {
         Option<string> results = Arguments.Results();
@@ -19,7 +22,7 @@ internal static class ListVerb
 
     private static int Run(LabHost host, string results)
     {
-        (Dictionary<string, ExperimentSummary> recorded, Func<ExperimentSummary, string> state) =
+        (Dictionary<string, ExperimentSummary> recorded, Func<ExperimentSummary, string> state, int former) =
             Recorded(results, host.Glance);
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (string file in host.Experiments.Names)
@@ -33,6 +36,12 @@ internal static class ListVerb
 
         foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
             Print(host.Terminal, summary.Name, summary.Question, $"{state(summary)}; its spec is not in experiments/");
+        if (former > 0)
+        {
+            host.Terminal.Out.WriteLine($"No experiment asks for {Wording.Count(former, "finished run")} any longer: "
+                + MakeCommand.Query(FormerRuns, results));
+        }
+
         host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded, MakeCommand.In(results)));
         return ExitCode.Done;
     }
@@ -50,15 +59,16 @@ internal static class ListVerb
         return $"Next: {next}{place}";
     }
 
-    private static (Dictionary<string, ExperimentSummary> Recorded, Func<ExperimentSummary, string> State) Recorded(
-        string results, RunnerGlance glance)
+    private static (Dictionary<string, ExperimentSummary> Recorded, Func<ExperimentSummary, string> State, int Former)
+        Recorded(string results, RunnerGlance glance)
     {
         if (!File.Exists(new ResultsFolder(results).Database))
-            return ([], _ => "");
+            return ([], _ => "", 0);
         using ResultsReader reader = ResultsReader.Open(results);
         return (
             reader.Experiments().ToDictionary(summary => summary.Name, StringComparer.Ordinal),
-            ExperimentState.Of(reader, glance).Describe);
+            ExperimentState.Of(reader, glance).Describe,
+            reader.FormerRuns().Count(run => run.Status is RunStatus.Done or RunStatus.Diverged or RunStatus.Failed));
     }
 
     private static (string Name, string Question, string Size) Describe(string path, string file)

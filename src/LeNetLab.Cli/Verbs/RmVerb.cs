@@ -21,8 +21,12 @@ internal static class RmVerb
         };
         Option<string?> experiment = new("--experiment")
         {
-            Description = "Whose variant is meant, where several experiments have it.",
+            Description = "Whose variant is meant, where several experiments have it; with --former, whose runs they were.",
             HelpName = "name",
+        };
+        Option<bool> former = new("--former")
+        {
+            Description = "Remove the runs that no experiment asks for any longer.",
         };
         Option<string?> undo = new("--undo")
         {
@@ -34,14 +38,15 @@ internal static class RmVerb
         Option<string> results = Arguments.Results();
         var command = new Command("rm", "Move runs with all that is recorded of them to the trash, or back.")
         {
-            name, experiment, undo, dryRun, results,
+            name, experiment, former, undo, dryRun, results,
         };
         command.SetAction(parsed =>
         {
             var removing = new Removing(host, parsed.GetRequiredValue(results));
             bool back = parsed.GetResult(undo) is OptionResult { Implicit: false };
             return back ? removing.Undo(parsed.GetValue(undo))
-                : removing.Remove(parsed.GetValue(name), parsed.GetValue(experiment), parsed.GetValue(dryRun));
+                : removing.Remove(
+                    parsed.GetValue(name), parsed.GetValue(former), parsed.GetValue(experiment), parsed.GetValue(dryRun));
         });
         return command;
     }
@@ -53,21 +58,26 @@ internal static class RmVerb
         private readonly TextWriter output = host.Terminal.Out;
         private readonly TrashFolder trash = new(results, host.Clock);
 
-        public int Remove(string? name, string? experiment, bool dryRun)
+        public int Remove(string? name, bool former, string? experiment, bool dryRun)
         {
-            if (string.IsNullOrEmpty(name))
+            if (string.IsNullOrEmpty(name) != former)
             {
                 throw new RefusedException(
-                    "What is to be removed? make rm RUN=<run id, variant or experiment> [EXP=<name>]");
+                    "What is to be removed? make rm RUN=<run id, variant or experiment> [EXP=<name>], or make rm FORMER=1 "
+                    + "for the runs that no experiment asks for any longer");
             }
 
             Removal removal;
             using (ResultsReader reader = ResultsReader.Open(results))
             {
-                removal = Removal.Of(reader, name, experiment);
+                removal = former
+                    ? Removal.OfFormer(reader, experiment)
+                    : Removal.Of(reader, name!, experiment);
                 removal.RequireIdle(reader, host.Glance);
                 RequireBack(removal, reader);
                 Describe(removal, reader, dryRun);
+                if (former)
+                    DescribeFormer(reader.FormerRuns(experiment));
             }
 
             if (dryRun)
@@ -148,12 +158,31 @@ internal static class RmVerb
                     + "by its id a run goes from all");
             }
 
+            if (removal.Whole && reader.FormerRuns(removal.Experiment) is { Count: > 0 } former)
+            {
+                output.WriteLine($"  {Wording.Runs(former.Count)} of earlier specs of it {stays}; "
+                    + $"make rm FORMER=1 EXP={removal.Experiment}{MakeCommand.In(results)} is for them");
+            }
+
             foreach (string home in removal.Affected)
             {
                 int lost = removal.Members.Count(row => row.Experiment == home);
                 output.WriteLine(
                     $"  the report of {home} loses {lost}; {reader.Experiment(home).Command}"
                     + $"{MakeCommand.In(results)} trains them again");
+            }
+        }
+
+        /// <summary>What the runs were, a line for each variant that was.</summary>
+        private void DescribeFormer(IReadOnlyList<RecordedRun> runs)
+        {
+            foreach (IGrouping<string, RecordedRun> same in runs.GroupBy(run => run.FormerExperiment is { } last
+                ? $"{last}: {run.Variant}"
+                : "of what experiment was not recorded"))
+            {
+                IEnumerable<string> statuses = same.CountBy(run => run.Status)
+                    .Select(status => $"{status.Value} {status.Key.ToString().ToLowerInvariant()}");
+                output.WriteLine($"  {same.Key} ({string.Join(", ", statuses)})");
             }
         }
 
