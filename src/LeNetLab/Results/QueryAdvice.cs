@@ -45,9 +45,12 @@ internal static class QueryAdvice
                 + ShellWord.Quoted($"select {quoted}, avg(test_error_pct) from run_summary group by 1");
         }
 
-        string meant = NearestName.Find(name, columns) is { } near ? $" Did you mean {Written(near)}?" : "";
         string text = sql.Contains($"\"{name}\"", StringComparison.Ordinal)
             ? $" Text stands in single quotes, '{Quotation.Of(name)}': double quotes are for names." : "";
+
+        // What was meant as text is like a name by chance, unless it has a setting's point in it.
+        string meant = (text.Length == 0 || name.Contains('.')) && NearestName.Find(name, columns) is { } near
+            ? $" Did you mean {Written(near)}?" : "";
         return $"{meant}{text} The columns of run_summary are: {string.Join(", ", columns.Except(SettingColumns.Names))}, "
             + "and every setting by its path (\"training.batch_size\").";
     }

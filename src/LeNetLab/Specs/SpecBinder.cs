@@ -62,7 +62,7 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
         if (!SpecName.IsExperimentName(name))
         {
             string taken = SpecName.Taken.Contains(name) ? ", where one of that name has another purpose"
-                : DeviceName.Is(name) ? ", which Windows keeps for a device; under another name it finds what is trained"
+                : DeviceName.Is(name) ? ": Windows keeps that name for a device (what is trained is found under another, too)"
                 : "";
             errors.Add(root["name"].Value.Mark, $"`name: {Quotation.Of(name)}` cannot name a folder of results{taken}; "
                 + $"allowed: up to {SpecName.MaxLength} lower-case letters, digits and dashes (`activation-sweep`)");
