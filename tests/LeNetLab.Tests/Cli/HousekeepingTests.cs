@@ -48,7 +48,7 @@ public sealed class HousekeepingTests : IDisposable
         Assert.Contains("No experiment asks for 2 finished runs any longer", Answered(0, "list"), StringComparison.Ordinal);
         string all = lab.Query("select run_id from all_runs order by run_id");
         Assert.Equal(
-            "former_experiment,variant,status,count(*)\n,activation=tanh,done,2\ntiny,activation=relu,done,2\n",
+            "former_experiment,variant,status,count(*)\n,base,done,2\ntiny,activation=relu,done,2\n",
             lab.Query("select former_experiment, variant, status, count(*) from all_runs group by 1, 2, 3"));
         string collected = Answered(0, "gc");
         Assert.Contains("No experiment asks for 2 runs any longer. They stay", collected, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class HousekeepingTests : IDisposable
         Answered(0, "report", "aux");
 
         Assert.True(File.Exists(Path.Combine(lab.Results, "aux", "runs.csv")));
-        Assert.Contains("aux  (4 done)", Answered(0, "list"), StringComparison.Ordinal);
+        Assert.Contains("aux  (4 done", Answered(0, "list"), StringComparison.Ordinal);
         Answered(0, "export", "aux", "--format", "csv");
         Assert.Contains("experiment aux: 4 runs", Answered(0, "rm", "aux", "--dry-run"), StringComparison.Ordinal);
     }
