@@ -15,7 +15,7 @@ TAKES_reproduce := RUN DATA RESULTS
 TAKES_verify := EXP DATA RESULTS
 TAKES_robustness := EXP IMAGES DATA RESULTS
 TAKES_export := EXP FORMAT TO RESULTS
-TAKES_rm := RUN EXP UNDO DRY_RUN RESULTS
+TAKES_rm := RUN EXP FORMER UNDO DRY_RUN RESULTS
 TAKES_gc := EMPTY_TRASH DRY_RUN RESULTS
 TAKES_fuzz := COUNT SEED
 TAKES_chaos := COUNT SEED
@@ -47,7 +47,7 @@ endif
 ifeq ($(origin PROFILE),environment)
   override PROFILE :=
 endif
-FLAGS := DRY_RUN EMPTY_TRASH
+FLAGS := DRY_RUN EMPTY_TRASH FORMER
 $(foreach flag,$(FLAGS),$(if $(filter 0 no false,$(value $(flag))),$(eval override $(flag) :=)))
 PASSED := $(sort $(foreach command,$(COMMANDS),$(TAKES_$(command))))
 $(foreach name,$(PASSED),$(eval override export $(name) := $$(value $(name))))
@@ -118,6 +118,7 @@ help:
 	@echo 'make reproduce RUN=<id>     train a run again from its row: identical, or what differs'
 	@echo 'make verify [EXP=smoke]     check every stored hash, and that rows and files belong together'
 	@echo 'make rm RUN=<run, variant or experiment> [EXP=smoke] [DRY_RUN=1]   to the trash'
+	@echo '     FORMER=1 instead of RUN: the runs that no experiment asks for any longer'
 	@echo '     UNDO=last|<id> instead of RUN brings it back'
 	@echo 'make gc [DRY_RUN=1]         files that nothing refers to, to the trash; EMPTY_TRASH=1 empties it'
 	@echo 'make test                   the tests'

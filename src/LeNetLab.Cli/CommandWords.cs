@@ -83,7 +83,7 @@ internal sealed class CommandWords(string? program, string results, string? data
 
     private static string Own((string Name, string Value) part) => part switch
     {
-        ("DRY_RUN" or "EMPTY_TRASH", _) or ("UNDO", "last") => Dashed(part.Name),
+        ("DRY_RUN" or "EMPTY_TRASH" or "FORMER", _) or ("UNDO", "last") => Dashed(part.Name),
         ("EXP", var name) => $"--experiment {Typed(name)}",
         _ => $"{Dashed(part.Name)} {Typed(part.Value)}",
     };

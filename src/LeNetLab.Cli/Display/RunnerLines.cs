@@ -27,6 +27,7 @@ internal static class RunnerLines
         string how = sight.IsAtWork || sight.State == RunnerState.Silent
             ? $"epoch {epoch}/{run.EpochsInAll}, since {run.StartedAt}"
             : $"interrupted in epoch {epoch}/{run.EpochsInAll}";
-        return $"  {run.Experiment}: {run.Variant} seed {run.Seed}  {how}";
+        string experiment = run.Experiment.Length > 0 ? run.Experiment : "of no experiment any longer";
+        return $"  {experiment}: {run.Variant} seed {run.Seed}  {how}";
     }
 }

@@ -57,7 +57,9 @@ internal static class ExportVerb
         string folder = to ?? Path.Combine(results, "exports", name);
         Exported written = new ResultsExport(results, folder).Write(
             format, [.. experiments.Select(experiment => host.RecordedName(experiment, results))], cancellation);
-        string left = written.LeftOut == 0 ? "" : $"; of {written.LeftOut} more there is nothing to write yet";
+        string left = written.LeftOut == 0 ? ""
+            : format == ExportFormat.Weights ? $"; {written.LeftOut} more have no weights"
+            : $"; {written.LeftOut} more were not begun yet";
         host.Terminal.Out.WriteLine(
             $"Wrote {Counted.Of(written.Runs, "run")} of {Counted.Of(written.Experiments, "experiment")} "
             + $"to {folder}{left}.");

@@ -31,15 +31,30 @@ internal static class GcVerb
         if (empty)
             return Empty(host, trash, dryRun, results);
         IReadOnlyList<(string Path, string Reason)> orphans;
+        int former;
         using (ResultsReader reader = ResultsReader.Open(results))
+        {
             orphans = new OrphanedFiles(results, host.Clock).Find(reader.Statuses());
+            former = reader.FormerRuns().Count;
+        }
+
         foreach ((string path, string reason) in orphans)
             host.Terminal.Out.WriteLine($"  {Path.Combine(results, path)}: {reason}");
         if (orphans.Count > 0 && !dryRun)
             new Remover(results, trash, host.Glance).Remove([.. orphans.Select(orphan => orphan.Path)]);
         CommandWords words = host.Commands(results);
+        if (former > 0)
+        {
+            host.Terminal.Out.WriteLine(
+                $"No experiment asks for {Counted.Of(former, "run")} any longer. "
+                + $"{Counted.Word(former, "It stays", "They stay")}: {words.Of("rm", ("FORMER", "1"))} moves "
+                + $"{Counted.Word(former, "it", "them")} to the trash, with {words.Option("DRY_RUN", "1")} it lists "
+                + $"{Counted.Word(former, "it", "them")}.");
+        }
+
         host.Terminal.Out.WriteLine(
-            orphans.Count == 0 ? $"Nothing lies about. In the trash: {trash.Entries().Count}"
+            orphans.Count == 0
+                ? $"{(former > 0 ? "No file" : "Nothing")} lies about. In the trash: {trash.Entries().Count}"
             : dryRun ? $"{Counted.Of(orphans.Count, "file")} would go to the trash; nothing was moved. Next: {words.Of("gc")}"
             : $"{Counted.Of(orphans.Count, "file")} {Counted.Word(orphans.Count, "is", "are")} in the trash. Back with: "
                 + $"{words.Of("rm", ("UNDO", "last"))}; gone for good with: {words.Of("gc", ("EMPTY_TRASH", "1"))}");

@@ -10,6 +10,9 @@ namespace LeNetLab.Cli.Verbs;
 /// <summary><c>lenetlab list</c>.</summary>
 internal static class ListVerb
 {
+    private const string FormerRuns =
+        "select former_experiment, variant, seed, status, test_error_pct, run_id from all_runs where experiments is null";
+
     public static Command Create(LabHost host)
     {
         Option<string> results = Arguments.Results(host.Paths);
@@ -20,7 +23,7 @@ internal static class ListVerb
 
     private static int Run(LabHost host, string results)
     {
-        (Dictionary<string, ExperimentSummary> recorded, Func<ExperimentSummary, string> state) =
+        (Dictionary<string, ExperimentSummary> recorded, Func<ExperimentSummary, string> state, int former) =
             Recorded(results, host.Glance);
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (string file in host.Experiments.Names)
@@ -34,7 +37,14 @@ internal static class ListVerb
 
         foreach (ExperimentSummary summary in recorded.Values.Where(summary => !known.Contains(summary.Name)))
             Print(host.Terminal, summary.Name, summary.Question, $"{state(summary)}; its spec is not in experiments/");
-        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded, host.Commands(results)));
+        CommandWords words = host.Commands(results);
+        if (former > 0)
+        {
+            host.Terminal.Out.WriteLine(
+                $"No experiment asks for {Counted.Of(former, "finished run")} any longer: {words.Query(FormerRuns)}");
+        }
+
+        host.Terminal.Out.WriteLine(Next(host.Experiments.Names, recorded, words));
         return ExitCode.Done;
     }
 
@@ -51,15 +61,16 @@ internal static class ListVerb
         return $"Next: {next}";
     }
 
-    private static (Dictionary<string, ExperimentSummary> Recorded, Func<ExperimentSummary, string> State) Recorded(
-        string results, RunnerGlance glance)
+    private static (Dictionary<string, ExperimentSummary> Recorded, Func<ExperimentSummary, string> State, int Former)
+        Recorded(string results, RunnerGlance glance)
     {
         if (!File.Exists(new ResultsFolder(results).Database))
-            return ([], _ => "");
+            return ([], _ => "", 0);
         using ResultsReader reader = ResultsReader.Open(results);
         return (
             reader.Experiments().ToDictionary(summary => summary.Name, StringComparer.Ordinal),
-            ExperimentState.Of(reader, glance).Describe);
+            ExperimentState.Of(reader, glance).Describe,
+            reader.FormerRuns().Count(run => run.Status is RunStatus.Done or RunStatus.Diverged or RunStatus.Failed));
     }
 
     private static (string Name, string Question, string Size) Describe(string path, string file)

@@ -21,8 +21,12 @@ internal static class RmVerb
         };
         Option<string?> experiment = new("--experiment")
         {
-            Description = "Whose variant is meant, where several experiments have it.",
+            Description = "Whose variant is meant, where several experiments have it; with --former, whose runs they were.",
             HelpName = "name",
+        };
+        Option<bool> former = new("--former")
+        {
+            Description = "Remove the runs that no experiment asks for any longer.",
         };
         Option<string?> undo = new("--undo")
         {
@@ -34,14 +38,15 @@ internal static class RmVerb
         Option<string> results = Arguments.Results(host.Paths);
         var command = new Command("rm", "Move runs with all that is recorded of them to the trash, or back.")
         {
-            name, experiment, undo, dryRun, results,
+            name, experiment, former, undo, dryRun, results,
         };
         command.SetAction(parsed =>
         {
             var removing = new Removing(host, parsed.GetRequiredValue(results));
             bool back = parsed.GetResult(undo) is OptionResult { Implicit: false };
             return back ? removing.Undo(parsed.GetValue(undo))
-                : removing.Remove(parsed.GetValue(name), parsed.GetValue(experiment), parsed.GetValue(dryRun));
+                : removing.Remove(
+                    parsed.GetValue(name), parsed.GetValue(former), parsed.GetValue(experiment), parsed.GetValue(dryRun));
         });
         return command;
     }
@@ -54,22 +59,27 @@ internal static class RmVerb
         private readonly CommandWords words = host.Commands(results);
         private readonly TrashFolder trash = new(results, host.Clock);
 
-        public int Remove(string? name, string? experiment, bool dryRun)
+        public int Remove(string? name, bool former, string? experiment, bool dryRun)
         {
-            if (string.IsNullOrEmpty(name))
+            if (string.IsNullOrEmpty(name) != former)
             {
                 throw new RefusedException(experiment is null
-                    ? $"What is to be removed? {words.Of("rm", ("RUN", "<run id, variant or experiment>"))}"
+                    ? $"What is to be removed? {words.Of("rm", ("RUN", "<run id, variant or experiment>"))}, or "
+                        + $"{words.Of("rm", ("FORMER", "1"))} for the runs that no experiment asks for any longer"
                     : $"Which variant of {experiment} is to be removed? All of it: {words.Of("rm", ("RUN", experiment))}");
             }
 
             Removal removal;
             using (ResultsReader reader = ResultsReader.Open(results))
             {
-                removal = Removal.Of(reader, name, experiment);
+                removal = former
+                    ? Removal.OfFormer(reader, experiment)
+                    : Removal.Of(reader, name!, experiment);
                 removal.RequireIdle(reader, host.Glance);
                 RequireBack(removal, reader);
                 Describe(removal, reader, dryRun);
+                if (former)
+                    DescribeFormer(reader.FormerRuns(experiment));
             }
 
             if (dryRun)
@@ -151,6 +161,14 @@ internal static class RmVerb
                     + $"{Counted.Word(shared, "it", "them")} too; by its id a run goes from all");
             }
 
+            if (removal.Whole && reader.FormerRuns(removal.Experiment) is { Count: > 0 } former)
+            {
+                string stay = dryRun ? "would stay" : Counted.Word(former.Count, "stays", "stay");
+                output.WriteLine($"  {Counted.Of(former.Count, "run")} of earlier specs of it {stay}; "
+                    + $"{words.Of("rm", ("FORMER", "1"), ("EXP", removal.Experiment))} is for "
+                    + Counted.Word(former.Count, "it", "them"));
+            }
+
             foreach (string home in removal.Affected)
             {
                 int lost = removal.Members.Count(row => row.Experiment == home);
@@ -158,6 +176,19 @@ internal static class RmVerb
                 output.WriteLine($"  the report of {home} loses {lost}; " + (host.IsUnchanged(recorded)
                     ? $"{words.Again(recorded.Command)} trains {Counted.Word(lost, "it", "them")} again"
                     : "its spec is another now"));
+            }
+        }
+
+        /// <summary>What the runs were, a line for each variant that was.</summary>
+        private void DescribeFormer(IReadOnlyList<RecordedRun> runs)
+        {
+            foreach (IGrouping<string, RecordedRun> same in runs.GroupBy(run => run.FormerExperiment is { } last
+                ? $"{last}: {run.Variant}"
+                : "of what experiment was not recorded"))
+            {
+                IEnumerable<string> statuses = same.CountBy(run => run.Status)
+                    .Select(status => $"{status.Value} {status.Key.ToString().ToLowerInvariant()}");
+                output.WriteLine($"  {same.Key} ({string.Join(", ", statuses)})");
             }
         }
 

@@ -81,9 +81,7 @@ internal sealed class NetworkViews(string folder)
     private static (TrainedNetwork Network, RunSummary Run) Network(ResultsReader reader, HttpRequest request)
     {
         string id = reader.FindRun(request.Part("id"));
-        RunSummary run = reader.RowsOf(id) is [RunSummary row, ..]
-            ? row
-            : throw new ResultsException($"Run {id} belongs to no experiment any longer.");
+        RunSummary run = reader.Run(id);
         TrainedNetwork network = new StoredNetworks(reader).Of(run) ?? throw new ResultsException(
             $"There is no trained network of run {id}: it is not done, it is no network, or its weights are not here.");
         return (network, run);

@@ -7,7 +7,7 @@ namespace LeNetLab.Export;
 /// <summary>What was written.</summary>
 /// <param name="Experiments">How many experiments.</param>
 /// <param name="Runs">How many of their runs.</param>
-/// <param name="LeftOut">Runs of which there is nothing to tell yet.</param>
+/// <param name="LeftOut">Runs of which there is nothing to tell: no weights, or they were not begun yet.</param>
 public sealed record Exported(int Experiments, int Runs, int LeftOut);
 
 /// <summary>
@@ -60,6 +60,7 @@ public sealed class ResultsExport(string results, string folder)
         }
 
         IReadOnlyList<RunSummary> runs = reader.Runs(experiment.Name);
+        IReadOnlyDictionary<string, string> folders = PathName.OfAll(runs.Select(run => run.Variant));
         var store = new MlflowStore(folder);
         if (format == ExportFormat.Mlflow)
             store.Write(experiment);
@@ -70,17 +71,18 @@ public sealed class ResultsExport(string results, string folder)
             if (format == ExportFormat.Mlflow)
                 store.Write(ExportedRun.Of(reader, run), Weights(run));
             else if (format == ExportFormat.TensorBoard)
-                WriteEvents(ExportedRun.Of(reader, run));
+                WriteEvents(ExportedRun.Of(reader, run), folders);
             else
-                CopyWeights(run);
+                CopyWeights(run, folders);
             written++;
         }
 
         return new Exported(1, written, runs.Count - written);
     }
 
+    // What diverged or failed in its first epoch has no epochs, but settings and an end.
     private bool Tells(ExportFormat format, RunSummary run) =>
-        format == ExportFormat.Weights ? Weights(run) is not null : run.Epochs > 0 || run.Status == RunStatus.Done;
+        format == ExportFormat.Weights ? Weights(run) is not null : run.StartedAt is not null;
 
     private void WriteTables(
         ExportFormat format, ResultsReader reader, string experiment, CancellationToken cancellation)
@@ -98,12 +100,12 @@ public sealed class ResultsExport(string results, string folder)
     }
 
     /// <summary>A folder for each run is a run to TensorBoard; its one file has one name.</summary>
-    private void WriteEvents(ExportedRun run) => AtomicFile.Write(
-        Path.Combine(folder, Of(run.Run), "events.out.tfevents.lenetlab"), stream => RunEvents.Write(stream, run));
+    private void WriteEvents(ExportedRun run, IReadOnlyDictionary<string, string> folders) => AtomicFile.Write(
+        Path.Combine(PathOf(run.Run, folders), "events.out.tfevents.lenetlab"), stream => RunEvents.Write(stream, run));
 
-    private void CopyWeights(RunSummary run)
+    private void CopyWeights(RunSummary run, IReadOnlyDictionary<string, string> folders)
     {
-        string path = Path.Combine(folder, $"{Of(run)}.safetensors");
+        string path = $"{PathOf(run, folders)}.safetensors";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Copy(Weights(run)!, path, overwrite: true);
     }
@@ -116,8 +118,11 @@ public sealed class ResultsExport(string results, string folder)
         File.Move(beside, path, overwrite: true);
     }
 
-    private static string Of(RunSummary run) =>
-        Path.Combine(run.Experiment, PathName.Of(run.Variant), $"seed-{run.Seed}");
+    /// <summary>Where a run goes, without an ending.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folders">Of each variant of its experiment.</param>
+    private string PathOf(RunSummary run, IReadOnlyDictionary<string, string> folders) =>
+        Path.Combine(folder, run.Experiment, folders[run.Variant], $"seed-{run.Seed}");
 
     private string? Weights(RunSummary run) =>
         run.Status == RunStatus.Done && source.Weights(run.RunId) is { } path && File.Exists(path) ? path : null;

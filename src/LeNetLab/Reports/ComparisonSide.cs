@@ -53,9 +53,7 @@ public sealed record ComparisonSide(string Name, IReadOnlyList<RunSummary> Runs,
         if (reader.RunsBeginningWith(name, 1).Count == 0)
             throw NotFound(reader, name, experiment);
         string id = reader.FindRun(name);
-        RunSummary row = reader.RowsOf(id).OrderByDescending(row => row.Experiment == experiment).FirstOrDefault()
-            ?? throw new ResultsException(
-                $"Run {id} belongs to no experiment any longer; run again the one that it was part of.");
+        RunSummary row = reader.RowsOf(id).FirstOrDefault(row => row.Experiment == experiment) ?? reader.Run(id);
         return new ComparisonSide($"{row.Variant}, seed {row.Seed} ({Figures.Short(id)})", [row], reader.SettingsInEffect(id));
     }
 

@@ -102,7 +102,7 @@ public static class ExperimentFiles
         IReadOnlyList<string> paths = Paths(resultsFolder, experiment);
         Write(paths[0], reader, ExperimentTable.Runs, experiment);
         Write(paths[1], reader, ExperimentTable.Epochs, experiment);
-        CsvText.Write(paths[2], Summary(report.Findings));
+        CsvText.Write(paths[2], Summary(report.Findings, reader.DifferingSettings(experiment)));
         var charts = ChartFiles.Write(
             Path.GetDirectoryName(paths[3])!, sections.Charts, PageAssets.Text(Renderer));
         AtomicFile.WriteText(paths[3], writer => writer.Write(sections.ToMarkdown(charts.Paths)));
@@ -124,11 +124,17 @@ public static class ExperimentFiles
     }
 
     /// <summary>A row for each variant on each dataset, in the order of the spec.</summary>
-    public static QueryResult Summary(IReadOnlyList<DatasetFindings> findings) => new(
-        [.. SummaryColumns.Select(column => column.Name)],
+    /// <param name="findings">What was found on each dataset.</param>
+    /// <param name="settings">The settings in which the variants differ: the last columns.</param>
+    public static QueryResult Summary(
+        IReadOnlyList<DatasetFindings> findings, IReadOnlyList<DifferingSetting> settings) => new(
+        [.. SummaryColumns.Select(column => column.Name), .. settings.Select(setting => setting.Path)],
         [
-            .. findings.SelectMany(found => found.Variants.Select(variant =>
-                SummaryColumns.Select(column => column.Value(found, variant)).ToArray())),
+            .. findings.SelectMany(found => found.Variants.Select(variant => (object?[])
+            [
+                .. SummaryColumns.Select(column => column.Value(found, variant)),
+                .. settings.Select(setting => setting.Values.GetValueOrDefault(variant.Runs[0].RunId)),
+            ])),
         ]);
 
     private static void Write(string path, ResultsReader reader, ExperimentTable table, string experiment)

@@ -30,7 +30,7 @@ public static class RunPage
         ArgumentNullException.ThrowIfNull(reader);
         RecordedRun run = reader.RecordOf(runId);
         IReadOnlyList<EpochRow> epochs = reader.RunEpochs(runId);
-        DatasetFindings? findings = DatasetFindings.Of(reader.RowsOf(runId).Take(1), epochs) is [var only] ? only : null;
+        DatasetFindings? findings = DatasetFindings.Of([reader.Run(runId)], epochs) is [var only] ? only : null;
         return
         [
             new ReportSection(Head(reader, run)),
@@ -52,9 +52,12 @@ public static class RunPage
         $"\n## Settings\n\n{Settings(reader.SettingsInEffect(run.RunId))}"
         + $"\n## Origin\n\n{Origin(run, reader.Origin(run.RunId))}";
 
-    private static string Name(RecordedRun run) => run.Variant is null
-        ? $"seed {run.Seed}, of no experiment"
-        : $"{Markdown.Code(run.Variant)}, seed {run.Seed}, of {run.Experiments}";
+    private static string Name(RecordedRun run)
+    {
+        string name = run.Variant is null ? $"seed {run.Seed}" : $"{Markdown.Code(run.Variant)}, seed {run.Seed}";
+        string last = run.FormerExperiment is { } former ? $" any longer, last of {former}" : "";
+        return $"{name}, of {run.Experiments ?? $"no experiment{last}"}";
+    }
 
     /// <summary>A line for each error: where it began, how it went, where it is.</summary>
     private static string Curves(IReadOnlyList<EpochRow> epochs)

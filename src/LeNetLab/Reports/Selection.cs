@@ -118,9 +118,8 @@ public sealed record Selection(
         }
 
         string id = reader.FindRun(((SelectedSide.Run)side).Id);
-        return reader.RowsOf(id) is [RunSummary row, ..]
-            ? [row with { Variant = $"{row.Variant}, seed {row.Seed} ({Figures.Short(id)})", TunedFrom = null }]
-            : throw new ResultsException($"Run {id} belongs to no experiment any longer.");
+        RunSummary row = reader.Run(id);
+        return [row with { Variant = $"{row.Variant}, seed {row.Seed} ({Figures.Short(id)})", TunedFrom = null }];
     }
 
     // Variants of several experiments may have one name. Tuned ones are compared with the others here: who chose them

@@ -72,7 +72,9 @@ internal static class DatabaseFile
             }
 
             Schema.RequireCurrent(connection, path);
-            connection.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");
+            connection.Execute("PRAGMA temp_store = MEMORY");
+            DatabaseViews.Lend(connection);
+            connection.Execute("PRAGMA query_only = ON");
         });
     }
 

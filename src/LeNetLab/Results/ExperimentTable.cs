@@ -1,12 +1,15 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
 namespace LeNetLab.Results;
 
 /// <summary>What can be had of an experiment as a table, each row with the variant and the seed of its run.</summary>
 public enum ExperimentTable
 {
-    /// <summary>Its rows of <c>run_summary</c>.</summary>
+    /// <summary>Its rows of <c>run_summary</c>; of settings, those in which they differ.</summary>
     Runs,
 
-    /// <summary>Its rows of <c>trial_summary</c>.</summary>
+    /// <summary>Its rows of <c>trial_summary</c>; of settings, those in which they differ.</summary>
     Trials,
 
     /// <summary>The epochs of its runs.</summary>
@@ -41,10 +44,13 @@ public static class ExperimentTables
     };
 
     /// <summary>Its rows in the order of the spec; the parameter <c>@name</c> is the experiment.</summary>
-    internal static string Sql(this ExperimentTable table) => table switch
+    /// <param name="table">The table.</param>
+    /// <param name="connection">The database.</param>
+    /// <param name="experiment">The experiment, whose runs decide which settings are columns.</param>
+    internal static string Sql(this ExperimentTable table, SqliteConnection connection, string experiment) => table switch
     {
-        ExperimentTable.Runs => OfView("run_summary", "null"),
-        ExperimentTable.Trials => OfView("trial_summary", "s.trial_of"),
+        ExperimentTable.Runs => OfView("run_summary", "null", connection, experiment),
+        ExperimentTable.Trials => OfView("trial_summary", "s.trial_of", connection, experiment),
         ExperimentTable.Epochs => OfRuns(table, "t.epoch"),
         ExperimentTable.Settings => OfRuns(table, "t.position"),
         ExperimentTable.LayerStats => OfRuns(table, "t.epoch, t.position"),
@@ -52,12 +58,18 @@ public static class ExperimentTables
         _ => OfRuns(table, "t.transform, t.amount"),
     };
 
-    private static string OfView(string view, string trialOf) => $"""
-        select s.* from {view} s
-        join experiment_runs m
-          on m.experiment = s.experiment and m.run_id = s.run_id and m.variant = s.variant and m.trial_of is {trialOf}
-        where s.experiment = @name order by m.position
-        """;
+    private static string OfView(string view, string trialOf, SqliteConnection connection, string experiment)
+    {
+        IEnumerable<string> columns = connection
+            .Query<string>("select name from pragma_table_info(@view)", new { view }).Except(SettingColumns.Names)
+            .Concat(SettingColumns.Differing(connection, view, experiment));
+        return $"""
+            select {string.Join(", ", columns.Select(column => $"s.{SettingColumns.Quoted(column)}"))} from {view} s
+            join experiment_runs m
+              on m.experiment = s.experiment and m.run_id = s.run_id and m.variant = s.variant and m.trial_of is {trialOf}
+            where s.experiment = @name order by m.position
+            """;
+    }
 
     private static string OfRuns(ExperimentTable table, string order) => $"""
         select t.*, m.variant, r.seed

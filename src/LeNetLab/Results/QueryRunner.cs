@@ -31,6 +31,9 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
 
     private const int QuotedComplaint = 200, QuotedText = 80;
 
+    // SQLITE_DBCONFIG_DQS_DML, which the binding does not name.
+    private const int TextInDoubleQuotes = 1013;
+
     // What a value takes beside its text or bytes, roughly.
     private const int ValueBytes = 32;
 
@@ -56,6 +59,8 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
     {
         using SqliteConnection connection = DatabaseFile.OpenForReading(new ResultsFolder(folder).Database);
         sqlite3 database = connection.Handle!;
+        // Else a misspelt name in double quotes would be text, and give itself in every row.
+        raw.sqlite3_db_config(database, TextInDoubleQuotes, 0, out _);
         raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LENGTH, LongestValue);
         raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LongestPattern);
         bool refused = false;
@@ -193,13 +198,7 @@ public sealed class QueryRunner(string folder, TimeProvider clock, QueryLimits l
     private static ResultsException Wrong(sqlite3 database, string sql)
     {
         string complaint = Complaint(database);
-        string hint = complaint.StartsWith("no such column", StringComparison.Ordinal)
-            ? $" The columns of run_summary are: {string.Join(", ", Names(database, "select * from run_summary"))}."
-            : complaint.StartsWith("no such table", StringComparison.Ordinal)
-                ? " There are run_summary, trial_summary, epochs, epochs_to_accuracy, layer_stats, gradient_flow, "
-                    + "robustness, runs, runners, experiments, experiment_runs, settings, predictions, test_labels and "
-                    + "test_images."
-                : "";
+        string hint = QueryAdvice.On(complaint, sql, Names(database, "select * from run_summary"));
         return new ResultsException($"The query is wrong: {complaint}, in '{Shortened(sql)}'.{hint}");
     }
 

@@ -9,21 +9,24 @@ namespace LeNetLab.Results;
 public sealed record RecordedRun
 {
     private const string Columns = """
-        select r.*, (select m.variant from experiment_runs m where m.run_id = r.run_id
-                     order by m.experiment = @experiment desc, m.experiment, m.position limit 1) as variant,
-               (select group_concat(distinct m.experiment) from experiment_runs m
-                where m.run_id = r.run_id) as experiments
-        from runs r
+        select r.*, coalesce((select m.variant from experiment_runs m where m.run_id = r.run_id
+                              order by m.experiment = @experiment desc, m.experiment, m.position limit 1), a.variant)
+                    as variant,
+               a.experiments, a.former_experiment
+        from runs r join all_runs a on a.run_id = r.run_id
         """;
 
     /// <summary>Its content hash.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>What an experiment calls it; null if none does any longer.</summary>
+    /// <summary>What an experiment calls it, or the last one did that asked for it; null where that is not recorded.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>The experiments that ask for it, with commas between.</summary>
+    /// <summary>The experiments that ask for it, with commas between; null if none does any longer.</summary>
     public string? Experiments { get; init; }
+
+    /// <summary>If none does, the last that did; null where that is not recorded.</summary>
+    public string? FormerExperiment { get; init; }
 
     /// <summary>Its seed.</summary>
     public required long Seed { get; init; }
@@ -81,6 +84,21 @@ public sealed record RecordedRun
             where @experiment is null
                or r.run_id in (select run_id from experiment_runs where experiment = @experiment)
             order by variant, r.seed, r.run_id
+            """,
+            new { experiment }),
+    ];
+
+    /// <summary>Those that no experiment asks for any longer, by what they were part of.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="experiment">Only those whose last experiment this was; null for all.</param>
+    internal static IReadOnlyList<RecordedRun> Former(SqliteConnection connection, string? experiment) =>
+    [
+        .. connection.Query<RecordedRun>(
+            $"""
+            {Columns}
+            where not exists (select 1 from experiment_runs m where m.run_id = r.run_id)
+              and (@experiment is null or a.former_experiment = @experiment)
+            order by a.former_experiment is null, a.former_experiment, variant, r.seed, r.run_id
             """,
             new { experiment }),
     ];

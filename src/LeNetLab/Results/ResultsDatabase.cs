@@ -43,7 +43,8 @@ public sealed class ResultsDatabase : IDisposable
 
     /// <summary>
     /// Records an experiment and its runs, each pending unless it exists already, in one transaction. Runs that an
-    /// earlier spec of that name had and this one has not leave the experiment, but not the database.
+    /// earlier spec of that name had and this one has not leave the experiment, but not the database, where they stay
+    /// known by what they were called.
     /// </summary>
     /// <param name="experiment">Its name.</param>
     /// <param name="question">What it asks.</param>
@@ -83,21 +84,7 @@ public sealed class ResultsDatabase : IDisposable
                 });
             HashSet<string> known = [.. connection.Query<string>("select run_id from runs")];
             RunTable.Add(connection, [.. runs.Where(run => !known.Contains(run.RunId)).DistinctBy(run => run.RunId)]);
-            connection.Execute("delete from experiment_runs where experiment = @experiment", new { experiment });
-            connection.Execute(
-                """
-                insert into experiment_runs (experiment, position, run_id, variant, tuned_from, trial_of)
-                values (@experiment, @position, @RunId, @Variant, @TunedFrom, @TrialOf)
-                """,
-                runs.Select((run, position) => new
-                {
-                    experiment,
-                    position,
-                    run.RunId,
-                    run.Spec.Variant,
-                    run.Spec.TunedFrom,
-                    run.Spec.TrialOf,
-                }));
+            Membership.Replace(connection, experiment, runs, Now());
         });
     }
 

@@ -120,21 +120,43 @@ public sealed class ResultsReader : IDisposable
             "select * from run_rows where run_id = @runId order by experiment, variant", new { runId }),
     ];
 
+    /// <summary>
+    /// One run: as the first experiment that asks for it has it, or else as the last one had it that did, as far as that
+    /// was recorded.
+    /// </summary>
+    public RunSummary Run(string runId) => RowsOf(runId) is [RunSummary first, ..]
+        ? first
+        : connection.QuerySingle<RunSummary>(
+            """
+            select v.*, coalesce(a.former_experiment, '') as experiment, coalesce(a.variant, 'of no experiment') as variant
+            from run_figures v join all_runs a on a.run_id = v.run_id where v.run_id = @runId
+            """,
+            new { runId });
+
+    /// <summary>The runs that no experiment asks for any longer, by what they were part of.</summary>
+    /// <param name="experiment">Only those whose last experiment this was; null for all.</param>
+    public IReadOnlyList<RecordedRun> FormerRuns(string? experiment = null) =>
+        RecordedRun.Former(connection, experiment);
+
     /// <summary>The status of every run that was ever declared, by run id, whether or not an experiment names it.</summary>
     public IReadOnlyDictionary<string, RunStatus> Statuses() => connection
         .Query<(string RunId, string Status)>("select run_id, status from runs")
         .ToDictionary(row => row.RunId, row => Enum.Parse<RunStatus>(row.Status, ignoreCase: true));
 
-    /// <summary>Every experiment's row of every run recorded as running, whether its runner lives or not.</summary>
+    /// <summary>
+    /// Every experiment's row of every run recorded as running, whether its runner lives or not; a row too for one that no
+    /// experiment asks for any longer.
+    /// </summary>
     public IReadOnlyList<RunUnderWay> UnderWay() =>
     [
         .. connection.Query<RunUnderWay>(
             """
-            select r.run_id, m.experiment, m.variant, r.seed, r.started_at, r.runner_id,
+            select r.run_id, coalesce(m.experiment, '') as experiment, coalesce(m.variant, r.run_id) as variant, r.seed,
+                   r.started_at, r.runner_id,
                    (select count(*) from epochs e where e.run_id = r.run_id) as epochs_done,
                    coalesce(cast(t.value as integer), 0) as epochs_in_all
             from runs r
-            join experiment_runs m on m.run_id = r.run_id
+            left join experiment_runs m on m.run_id = r.run_id
             left join settings t on t.run_id = r.run_id and t.path = 'training.epochs'
             where r.status = 'running' order by r.runner_id, r.started_at, m.experiment, m.position
             """),
@@ -263,11 +285,24 @@ public sealed class ResultsReader : IDisposable
             new { variant }),
     ];
 
+    /// <summary>The settings in which an experiment's runs differ, in the settings' order.</summary>
+    public IReadOnlyList<DifferingSetting> DifferingSettings(string experiment) =>
+    [
+        .. SettingColumns.Differing(connection, "run_summary", experiment).Select(path => new DifferingSetting(
+            path,
+            connection.Query<(string RunId, object Value)>(
+                $"""
+                select distinct run_id, {SettingColumns.Quoted(path)} from run_summary
+                where experiment = @experiment and {SettingColumns.Quoted(path)} is not null
+                """,
+                new { experiment }).ToDictionary(row => row.RunId, row => row.Value, StringComparer.Ordinal))),
+    ];
+
     /// <summary>One of an experiment's tables, for files. Read it before the next question.</summary>
     public TableRows Table(ExperimentTable table, string experiment)
     {
         SqliteCommand command = connection.CreateCommand();
-        command.CommandText = table.Sql();
+        command.CommandText = table.Sql(connection, experiment);
         command.Parameters.AddWithValue("@name", experiment);
         return new TableRows(command);
     }

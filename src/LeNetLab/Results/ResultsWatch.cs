@@ -77,12 +77,16 @@ public sealed class ResultsWatch(string folder) : IDisposable
             with growing as (
                 select m.experiment, r.run_id, (select count(*) from epochs e where e.run_id = r.run_id) as epochs
                 from runs r join experiment_runs m on m.run_id = r.run_id where r.status = 'running'
+            ), tested as (
+                select m.experiment, count(*) || '/' || sum(t.images) || '/' || total(t.test_error_pct) as mark
+                from robustness t join experiment_runs m on m.run_id = t.run_id group by m.experiment
             )
             select e.name,
-                   e.declared_at || ' ' || (select count(*) || '/' || coalesce(sum(images), 0) || '/' || total(test_error_pct) from robustness) || ' ' || count(r.run_id)
-                   || ' ' || coalesce(sum(r.token), 0) || ' ' || coalesce(group_concat(distinct r.status), '')
+                   e.declared_at || ' ' || count(r.run_id) || ' ' || coalesce(sum(r.token), 0)
+                   || ' ' || total(r.status = 'pending') || ' ' || total(r.status = 'running')
                    || ' ' || coalesce(sum(r.finished_at is not null), 0) || ' ' || coalesce(max(r.finished_at), '')
                    || ' ' || coalesce((select sum(g.epochs) from growing g where g.experiment = e.name), 0)
+                   || ' ' || coalesce((select t.mark from tested t where t.experiment = e.name), '')
             from experiments e
             left join experiment_runs m on m.experiment = e.name
             left join runs r on r.run_id = m.run_id

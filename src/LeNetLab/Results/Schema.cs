@@ -6,12 +6,14 @@ using Microsoft.Data.Sqlite;
 namespace LeNetLab.Results;
 
 /// <summary>
-/// The database's schema, one embedded SQL file for each version (<c>Schema/0001-first.sql</c>); the version that a
-/// database has reached is its <c>user_version</c>. A file that was ever released is never edited: add another.
+/// The database's tables, one embedded SQL file for each version (<c>Schema/0001-first.sql</c>); the version that a
+/// database has reached is its <c>user_version</c>. A file that was ever released is never edited: add another. Views are
+/// no part of a version since the seventh: see <see cref="DatabaseViews"/>.
 /// </summary>
 internal static class Schema
 {
-    private const string ResourcePrefix = "Schema/";
+    /// <summary>What the names of the embedded files begin with.</summary>
+    internal const string ResourcePrefix = "Schema/";
 
     // SQLite's application_id, by which `file` and this program tell the database from others: "LN5L".
     private const long ApplicationId = 0x4C4E354C;
@@ -19,7 +21,8 @@ internal static class Schema
     private static readonly string[] Migrations =
     [
         .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)
+                && char.IsAsciiDigit(name[ResourcePrefix.Length]))
             .Order(StringComparer.Ordinal)
             .Select(Read),
     ];
@@ -72,10 +75,10 @@ internal static class Schema
         }
     }
 
-    /// <summary>Brings a database to this program's version, all in one transaction.</summary>
+    /// <summary>Brings a database to this program's version and views, all in one transaction.</summary>
     public static void Migrate(SqliteConnection connection, string path)
     {
-        if (VersionOf(connection) == Version)
+        if (VersionOf(connection) == Version && DatabaseViews.AreIn(connection))
             return;
         Transaction.Run(connection, () =>
         {
@@ -83,6 +86,7 @@ internal static class Schema
             RefuseForeign(connection, path);
             for (long version = VersionOf(connection); version < Version; version++)
                 connection.Execute(Migrations[version]);
+            DatabaseViews.Renew(connection);
             connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}");
         });
     }

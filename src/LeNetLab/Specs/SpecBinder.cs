@@ -1,4 +1,5 @@
 using System.Text;
+using LeNetLab.Naming;
 
 namespace LeNetLab.Specs;
 
@@ -60,7 +61,9 @@ internal sealed class SpecBinder(SpecNode.Mapping document, SpecErrors errors)
             return "";
         if (!SpecName.IsExperimentName(name))
         {
-            string taken = SpecName.Taken.Contains(name) ? ", where one of that name has another purpose" : "";
+            string taken = SpecName.Taken.Contains(name) ? ", where one of that name has another purpose"
+                : DeviceName.Is(name) ? ": Windows keeps that name for a device (what is trained is found under another, too)"
+                : "";
             errors.Add(root["name"].Value.Mark, $"`name: {Quotation.Of(name)}` cannot name a folder of results{taken}; "
                 + $"allowed: up to {SpecName.MaxLength} lower-case letters, digits and dashes (`activation-sweep`)");
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeNetLab.Naming;
 
 namespace LeNetLab.Specs;
 
@@ -12,7 +13,7 @@ internal static partial class SpecName
         ["charts", "checkpoints", "datasets", "exports", "spool", "trash", "weights"];
 
     public static bool IsExperimentName(string text) =>
-        text.Length <= MaxLength && !Taken.Contains(text) && Experiment().IsMatch(text);
+        text.Length <= MaxLength && !Taken.Contains(text) && !DeviceName.Is(text) && Experiment().IsMatch(text);
 
     public static bool IsVariantName(string text) => text.Length <= MaxLength && Variant().IsMatch(text);
 

@@ -20,11 +20,11 @@ public sealed class ExportTests : IDisposable
         }
 
         Assert.Contains(
-            "of 2 more there is nothing to write yet", Export("tensorboard").Out, StringComparison.Ordinal);
+            "; 2 more were not begun yet", Export("tensorboard").Out, StringComparison.Ordinal);
         Assert.True(File.Exists(
             Exported("tensorboard", "tiny", "activation=relu", "seed-1", "events.out.tfevents.lenetlab")));
 
-        Export("weights");
+        Assert.Contains("; 2 more have no weights", Export("weights").Out, StringComparison.Ordinal);
         string runId = lab.Query("select run_id from run_summary where activation = 'tanh' and seed = 1").Split('\n')[1];
         Assert.Equal(
             Sum(Path.Combine(lab.Results, "weights", $"{runId}.safetensors")),

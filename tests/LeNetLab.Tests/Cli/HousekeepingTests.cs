@@ -42,6 +42,57 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_an_edited_spec_asks_for_no_longer_are_listed_named_and_removed_when_that_is_asked_for()
+    {
+        lab.Run("run", "tiny");
+        lab.WriteSpec("tiny", epochs: 2, grid: "[tanh]");
+        Answered(0, "run", "tiny");
+
+        Assert.Contains("No experiment asks for 2 finished runs any longer", Answered(0, "list"), StringComparison.Ordinal);
+        string all = lab.Query("select run_id from all_runs order by run_id");
+        Assert.Equal(
+            "former_experiment,variant,status,count(*)\n,base,done,2\ntiny,activation=relu,done,2\n",
+            lab.Query("select former_experiment, variant, status, count(*) from all_runs group by 1, 2, 3"));
+        string collected = Answered(0, "gc");
+        Assert.Contains("No experiment asks for 2 runs any longer. They stay", collected, StringComparison.Ordinal);
+        Assert.Contains("No file lies about", collected, StringComparison.Ordinal);
+        Assert.Equal(all, lab.Query("select run_id from all_runs order by run_id"));
+
+        Assert.Contains(
+            "tiny: activation=relu (2 done)", Answered(0, "rm", "--former", "--dry-run"), StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(lab.Results, "weights")).Length);
+        Answered(0, "rm", "--former", "--experiment", "tiny");
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(lab.Results, "weights")).Length);
+        Assert.Contains("There are no runs that no experiment asks for", Refused("rm", "--former"), StringComparison.Ordinal);
+        Answered(0, "rm", "--undo");
+        Assert.Equal(all, lab.Query("select run_id from all_runs order by run_id"));
+        Assert.Contains("FORMER=1", Refused("rm"), StringComparison.Ordinal);
+        Assert.Contains("FORMER=1", Refused("rm", "tiny", "--former"), StringComparison.Ordinal);
+
+        // The spec as it was trains nothing anew.
+        lab.WriteSpec("tiny", epochs: 2);
+        Assert.Contains("0 to do, 4 already done", Answered(0, "run", "tiny"), StringComparison.Ordinal);
+        Assert.DoesNotContain("any longer", Answered(0, "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_experiment_that_is_called_like_a_device_of_Windows_stays_readable()
+    {
+        lab.Run("run", "tiny");
+        Change("""
+            insert into experiments select 'aux', question, spec_yaml, command, declared_at, baseline from experiments;
+            update experiment_runs set experiment = 'aux';
+            """);
+
+        Answered(0, "report", "aux");
+
+        Assert.True(File.Exists(Path.Combine(lab.Results, "aux", "runs.csv")));
+        Assert.Contains("aux  (4 done", Answered(0, "list"), StringComparison.Ordinal);
+        Answered(0, "export", "aux", "--format", "csv");
+        Assert.Contains("experiment aux: 4 runs", Answered(0, "rm", "aux", "--dry-run"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verify_names_each_thing_that_is_wrong_with_what_to_do()
     {
         lab.Run("run", "tiny");

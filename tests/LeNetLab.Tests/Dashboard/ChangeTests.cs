@@ -67,9 +67,39 @@ public sealed class ChangeTests
             {
                 RunId = lease.RunId, Transform = "shift_x", Amount = 4, Images = images, TestErrorPct = 5,
             })]);
-            Assert.Contains("b", watch.Changed());
+            Assert.Equal(["b"], watch.Changed());
             Assert.Empty(watch.Changed());
         }
+    }
+
+    [Fact]
+    public void A_watch_tells_of_every_experiment_that_asks_for_the_run_and_of_each_change_of_its_state()
+    {
+        using var folder = new TemporaryFolder();
+        using var watch = new ResultsWatch(folder.Path);
+        using ResultsDatabase database = ResultsDatabase.Open(folder.Path, TimeProvider.System);
+        using Runner runner = SyntheticResults.Runner(folder.Path, TimeProvider.System);
+        PlannedRun shared = SyntheticResults.Plan("tanh", 1), other = SyntheticResults.Plan("tanh", 2);
+        database.Declare("a", "?", "", [shared, other, SyntheticResults.Plan("tanh", 3)]);
+        database.Declare("b", "?", "", [shared]);
+        database.Declare("c", "?", "", [other]);
+        RunLease lease = database.Claim(shared.RunId, runner, SyntheticResults.Provenance).Lease!;
+        database.Claim(other.RunId, runner, SyntheticResults.Provenance);
+        Assert.Equal(["a", "b", "c"], watch.Changed());
+
+        // Another run waits and another is trained: which states there are stays the same.
+        database.Release(lease);
+
+        Assert.Equal(["a", "b"], watch.Changed());
+        lease = database.Claim(shared.RunId, runner, SyntheticResults.Provenance).Lease!;
+        database.Finish(lease, SyntheticResults.Trained(1, 2));
+        Assert.Equal(["a", "b"], watch.Changed());
+        using ResultsReader reader = ResultsReader.Open(folder.Path);
+        database.RecordRobustness([(reader.Recorded("b").Single().WeightsSha256!, new RobustnessRow
+        {
+            RunId = shared.RunId, Transform = "shift_x", Amount = 4, Images = 100, TestErrorPct = 5,
+        })]);
+        Assert.Equal(["a", "b"], watch.Changed());
     }
 
     [Fact]

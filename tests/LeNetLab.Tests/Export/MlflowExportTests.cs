@@ -70,6 +70,25 @@ public sealed class MlflowExportTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_ended_in_its_first_epoch_is_there_as_failed_with_its_settings()
+    {
+        using ReportedResults ended = new ReportedResults().EndedAtOnce();
+        using var store = new TemporaryFolder();
+
+        Exported written = new ResultsExport(ended.Path, store.Path).Write(ExportFormat.Mlflow, [], CancellationToken.None);
+
+        Assert.Equal(new Exported(1, 3, 0), written);
+        string[] runs = [.. Directory.GetDirectories(Assert.Single(Directory.GetDirectories(store.Path)))
+            .Where(path => Path.GetFileName(path) != "tags").OrderBy(path => Text(path, "params", "seed"))];
+        Assert.Equal(["3", "4", "4"], runs.Select(run => Meta(run)["status"]));
+        Assert.Equal(["done", "diverged", "failed"], runs.Select(run => Text(run, "tags", "lenetlab.status")));
+        Assert.Contains("disk", Text(runs[2], "tags", "lenetlab.error"), StringComparison.Ordinal);
+        Assert.All(runs, run => Assert.Equal("0.05", Text(run, "params", "training.learning_rate")));
+        Assert.All(runs, run => Assert.True(Meta(run).ContainsKey("end_time")));
+        Assert.All(runs[1..], run => Assert.False(Directory.Exists(Path.Combine(run, "metrics"))));
+    }
+
     private static IEnumerable<(double Value, int Step)> Metric(string run, string name) =>
         File.ReadLines(Path.Combine(run, "metrics", name)).Select(line => line.Split(' '))
             .Select(parts => (double.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2])));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeNetLab.Export;
+using LeNetLab.Reports;
 using LeNetLab.Results;
 using LeNetLab.Tests.Reports;
 using Microsoft.Data.Sqlite;
@@ -51,6 +52,36 @@ public sealed class TableExportTests : IDisposable
 
         Assert.Equal(reader.Runs("sweep")[0].TestErrorPct, first.GetProperty("test_error_pct").GetDouble());
         Assert.Equal("done", first.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void A_setting_in_which_the_runs_differ_is_a_column_behind_the_others_and_one_that_all_share_is_none()
+    {
+        Write(ExportFormat.Jsonl);
+
+        JsonElement[] rows =
+            [.. File.ReadLines(folder.At("sweep/runs.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+
+        Assert.Equal(
+            ["predict_seconds", "model.activation", "training.learning_rate", "training.initialisation", "training.initialisation_gain"],
+            rows[0].EnumerateObject().Select(field => field.Name).SkipWhile(name => name != "predict_seconds"));
+        Assert.Equal(
+            [("sigmoid", 0.5), ("tanh", 0.05), ("relu", 0.05)],
+            rows.Select(row => (
+                row.GetProperty("model.activation").GetString(), row.GetProperty("training.learning_rate").GetDouble()))
+                .Distinct());
+    }
+
+    [Fact]
+    public void A_table_by_variant_has_them_too()
+    {
+        ExperimentFiles.Write(results.Path, "sweep");
+
+        string[] lines = File.ReadAllLines(Path.Combine(results.Path, "sweep", "summary.csv"));
+
+        Assert.EndsWith("never_98_pct,model.activation,training.learning_rate,training.initialisation,"
+            + "training.initialisation_gain", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("sigmoid,0.5,glorot_uniform,4", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace LeNetLab.Tests.Export;
 
 public sealed class TensorBoardExportTests : IDisposable
 {
-    private const int Succeeded = 1;
+    private const int Succeeded = 1, Failed = 2;
 
     private readonly ReportedResults results = new ReportedResults().Sweep(2, unfinished: 1);
     private readonly TemporaryFolder folder = new();
@@ -75,6 +75,25 @@ public sealed class TensorBoardExportTests : IDisposable
         Assert.Equal("sigmoid", settings["model.activation"][3].Text);
         Assert.True(settings["training.learning_rate"].Has(2));
         Assert.Equal(Succeeded, end[1].Integer);
+    }
+
+    [Fact]
+    public void What_ended_in_its_first_epoch_is_there_with_its_settings_and_its_end()
+    {
+        using ReportedResults ended = new ReportedResults().EndedAtOnce();
+
+        Exported written = new ResultsExport(ended.Path, folder.Path).Write(
+            ExportFormat.TensorBoard, ["sweep"], CancellationToken.None);
+
+        Assert.Equal(new Exported(1, 3, 0), written);
+        using ResultsReader reader = ResultsReader.Open(ended.Path);
+        foreach (RunSummary run in reader.Runs("sweep"))
+        {
+            Assert.Equal(run.Variant, Session(run, "_hparams_/session_start_info")[3].Message[4].Text);
+            Assert.Equal(
+                run.Status == RunStatus.Done ? Succeeded : Failed,
+                Session(run, "_hparams_/session_end_info")[4].Message[1].Integer);
+        }
     }
 
     [Fact]

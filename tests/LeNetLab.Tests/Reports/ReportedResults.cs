@@ -64,6 +64,16 @@ public sealed class ReportedResults : IDisposable
         });
     }
 
+    /// <summary>One run that is done, and two that ended in their first epoch: one diverged, one failed.</summary>
+    public ReportedResults EndedAtOnce() => Declare(
+        "sweep", [.. Enumerable.Range(1, 3).Select(seed => SyntheticResults.Plan("activation=tanh", seed))], Question,
+        run => run.Spec.Seed switch
+        {
+            1 => SyntheticResults.Trained(1, 2),
+            2 => SyntheticResults.Diverged() with { Epochs = [] },
+            _ => null,
+        });
+
     private static TrainedRun Trained(PlannedRun run, bool labels)
     {
         (double train, double test, double seconds) = run.Spec.Variant switch

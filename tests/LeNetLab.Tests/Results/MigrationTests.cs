@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
+using LeNetLab.Specs;
+using LeNetLab.Sweeps;
 
 namespace LeNetLab.Tests.Results;
 
@@ -39,6 +42,50 @@ public sealed class MigrationTests : IDisposable
         Assert.Empty(SqlFile.Rows(Database, "PRAGMA foreign_key_check"));
         Assert.All(before, table => Assert.Equal(
             table.Value.Rows, SqlFile.Rows(Database, $"select {table.Value.Columns} from {table.Key} order by 1, 2")));
+    }
+
+    [Theory]
+    [MemberData(nameof(OldVersions))]
+    public void What_an_old_program_trained_is_the_same_run_still_and_is_not_trained_again(int version)
+    {
+        SqlFile.Execute(Database, Released(version));
+        using ResultsDatabase database = ResultsDatabase.Open(folder.Path, TimeProvider.System);
+        using Runner runner = SyntheticResults.Runner(folder.Path, TimeProvider.System);
+        using ResultsReader reader = ResultsReader.Open(folder.Path);
+
+        RecordedRun[] ended =
+        [
+            .. reader.Recorded().Where(run => run.Status is RunStatus.Done or RunStatus.Diverged),
+        ];
+        Assert.NotEmpty(ended);
+        Assert.All(ended, run =>
+        {
+            Assert.Equal(run.RunId, RunIdentity.Of(
+                run.Spec(reader.Settings(run.RunId)), run.DatasetSha256, run.Identity));
+            Assert.Equal(
+                new RunClaim(run.Status, null), database.Claim(run.RunId, runner, SyntheticResults.Provenance));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(OldVersions))]
+    public void A_setting_that_went_without_saying_then_is_said_by_the_views(int version)
+    {
+        SqlFile.Execute(Database, Released(version));
+        ResultsDatabase.Open(folder.Path, TimeProvider.System).Dispose();
+        using ResultsReader reader = ResultsReader.Open(folder.Path);
+
+        Assert.All(reader.Statuses().Keys, id =>
+        {
+            Dictionary<string, string> inEffect =
+                reader.SettingsInEffect(id).ToDictionary(setting => setting.Path, setting => setting.Value);
+            string[] paths = [.. SettingTable.All.Where(setting => setting.IsRecorded).Select(setting => setting.Path)];
+            string[] said = SqlFile.Rows(Database, $"select {string.Join(", ", paths.Select(path => $"\"{path}\""))} "
+                + $"from all_runs v where run_id = '{id}'")[0].Split('|');
+            Assert.Equal(
+                paths.Select(path => inEffect.GetValueOrDefault(path, "null")).Select(Number),
+                said.Select(Number));
+        });
     }
 
     [Fact]
@@ -81,8 +128,12 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(before, Files());
     }
 
+    // 0.05 and 5E-2 are one number.
+    private static string Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? $"{number:R}" : text;
+
     private string Columns(string table) =>
-        string.Join(", ", SqlFile.Rows(Database, $"select name from pragma_table_info('{table}')"));
+        string.Join(", ", SqlFile.Rows(Database, $"select '\"' || name || '\"' from pragma_table_info('{table}')"));
 
     // Without the two that SQLite keeps beside a database while somebody reads it; empty, they hold no part of it.
     private string[] Files() =>

@@ -30,6 +30,8 @@ public sealed class QueryRunnerTests : IDisposable
     [InlineData("with recursive t(x) as (select 1 union all select x + 1 from t limit 9) select sum(x) from t", "45")]
     [InlineData("select name from sqlite_master where name = 'runs'", "runs")]
     [InlineData("select x'00ff'", "00ff")]
+    [InlineData("select distinct \"training.epochs\" + 1 from run_summary", "4")]
+    [InlineData("select count(*) from run_summary where [model.activation] = 'tanh' and \"training.learning_rate\" < 0.1", "3")]
     public void Reading_is_answered(string sql, string expected) =>
         Assert.Equal(expected, QueryResult.Text(Assert.Single(Assert.Single(Run(sql).Rows))));
 
@@ -71,7 +73,12 @@ public sealed class QueryRunnerTests : IDisposable
     [InlineData("select 1 \0; drop table runs", "NUL")]
     [InlineData("selekt 1", "near \"selekt\": syntax error")]
     [InlineData("select test_eror from run_summary", "The columns of run_summary are: run_id, experiment, variant")]
-    [InlineData("select * from summary", "no such table: summary, in 'select * from summary'. There are run_summary")]
+    [InlineData("select test_eror_pct from run_summary", "Did you mean test_error_pct?")]
+    [InlineData("select * from summary", "no such table: summary, in 'select * from summary'. There are the views run_summary")]
+    [InlineData("select training.batch_size from run_summary", "it stands in double quotes: \"training.batch_size\", in run_summary")]
+    [InlineData("select s.training.batch_size from run_summary s", "it stands in double quotes: \"training.batch_size\"")]
+    [InlineData("select \"training.bach_size\" from run_summary", "Did you mean \"training.batch_size\"?")]
+    [InlineData("select 1 from run_summary where variant = \"a\"", "Text stands in single quotes, 'a'")]
     [InlineData("select load_extension('x')", "load_extension")]
     [InlineData("select zeroblob(100000000)", "too big")]
     public void What_is_wrong_is_said(string sql, string complaint) =>

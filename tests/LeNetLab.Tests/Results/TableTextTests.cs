@@ -92,6 +92,11 @@ public sealed class TableTextTests
         QueryResult queried = new QueryRunner(folder.Path, new ManualClock(), QueryLimits.Default)
             .Run("select * from run_summary where experiment = 'sweep' order by seed", CancellationToken.None);
 
+        // The runs differ in no setting, so none is a column of the file.
+        int settings = SettingColumns.Names.Count;
+        queried = new QueryResult(
+            [.. queried.Columns.SkipLast(settings)], [.. queried.Rows.Select(row => row.SkipLast(settings).ToArray())]);
+
         using (TableRows table = reader.Table(ExperimentTable.Runs, "sweep"))
             Assert.Equal(Csv(queried), Csv(new QueryResult(table.Columns, [.. table.Read()])));
         using TableRows epochs = reader.Table(ExperimentTable.Epochs, "sweep");

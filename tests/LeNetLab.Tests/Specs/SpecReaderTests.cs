@@ -283,4 +283,15 @@ public sealed class SpecReaderTests
 
         Assert.Contains("where one of that name has another purpose", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("con")]
+    [InlineData("lpt1")]
+    public void No_experiment_is_called_like_a_device_of_Windows(string name)
+    {
+        SpecException refusal = Assert.Throws<SpecException>(() => SpecReader.Read(
+            "one.yaml", $"{{name: {name}, question: Which?, dataset: strokes, seeds: [1]}}", []));
+
+        Assert.Contains("Windows keeps that name for a device", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -6,10 +6,10 @@ public sealed record RunUnderWay
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The experiment that it is seen as a part of.</summary>
+    /// <summary>The experiment that it is seen as a part of; empty if none asks for it any longer.</summary>
     public required string Experiment { get; init; }
 
-    /// <summary>What that experiment calls it, but for the seed.</summary>
+    /// <summary>What that experiment calls it, but for the seed; its id if there is none.</summary>
     public required string Variant { get; init; }
 
     /// <summary>The seed.</summary>

@@ -5,7 +5,7 @@ namespace LeNetLab.Results.Trash;
 
 /// <summary>What is to be removed, and what that means to others.</summary>
 /// <param name="What">What was asked for, for people.</param>
-/// <param name="Experiment">Whose runs lose their place in it; null for a run, which goes from all.</param>
+/// <param name="Experiment">Whose runs lose their place in it; null for single runs, which go from all.</param>
 /// <param name="Whole">Whether the experiment itself goes.</param>
 /// <param name="Members">Rows of <c>run_rows</c> that disappear.</param>
 /// <param name="Runs">Ids of the runs that go; others that disappear from a report stay for another experiment.</param>
@@ -51,6 +51,21 @@ public sealed record Removal(
 
         string id = reader.FindRun(name);
         return new Removal($"run {id}", null, false, reader.RowsOf(id), [id]);
+    }
+
+    /// <summary>The runs that no experiment asks for any longer.</summary>
+    /// <param name="reader">The results.</param>
+    /// <param name="experiment">Only those whose last experiment this was; null for all.</param>
+    /// <exception cref="ResultsException">There are none.</exception>
+    public static Removal OfFormer(ResultsReader reader, string? experiment)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        string what = "runs that no experiment asks for any longer"
+            + (experiment is null ? "" : $", last of {experiment}");
+        IReadOnlyList<RecordedRun> former = reader.FormerRuns(experiment);
+        return former.Count > 0
+            ? new Removal(what, null, false, [], [.. former.Select(run => run.RunId)])
+            : throw new ResultsException($"There are no {what}.");
     }
 
     /// <summary>Refuses to take runs away from a process that trains them, or of which that cannot be told.</summary>

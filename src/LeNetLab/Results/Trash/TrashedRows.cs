@@ -9,7 +9,7 @@ namespace LeNetLab.Results.Trash;
 internal static class TrashedRows
 {
     private static readonly string[] OfRuns =
-        ["runs", "settings", "epochs", "layer_stats", "robustness", "predictions"];
+        ["runs", "settings", "epochs", "layer_stats", "robustness", "predictions", "former_runs"];
 
     /// <summary>Copies what goes into a database of its own, which is on the disk when this returns.</summary>
     /// <param name="database">The results database; the caller holds its write lock, so nothing changes meanwhile.</param>
