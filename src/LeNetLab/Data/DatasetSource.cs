@@ -223,7 +223,7 @@ public sealed class DatasetSource(DatasetSourceOptions options)
 
     private static DatasetException UnknownName(string name)
     {
-        string hint = NearestName.Find(name, [.. KnownNames]) is { } nearest ? $" Did you mean {nearest}?" : "";
+        string hint = WellKnown.NearestDataset(name, [.. KnownNames]) is { } nearest ? $" Did you mean {nearest}?" : "";
         return new DatasetException(
             $"dataset `{name}` is not known.{hint} Known are {string.Join(", ", KnownNames)}, or the path of a " +
             "folder of IDX files (with a slash, such as ./digits).");

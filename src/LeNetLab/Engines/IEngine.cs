@@ -15,6 +15,11 @@ public interface IEngine
     /// </summary>
     double SliceMultiplyAdds { get; }
 
+    /// <summary>What of a run this engine has nothing to compute with, in a sentence; null if it has everything.</summary>
+    /// <param name="model">A network.</param>
+    /// <param name="optimizer">How it is trained.</param>
+    string? Lack(ModelSpec model, OptimizerSpec optimizer) => null;
+
     /// <summary>Makes a learner for one run. Its parameters are 0 until written.</summary>
     /// <param name="network">What to compute.</param>
     /// <param name="optimizer">How gradients become steps.</param>

@@ -1,11 +1,23 @@
 namespace LeNetLab.Models;
 
-/// <summary>An elementwise squashing function. Each derivative can be had from the value alone.</summary>
+/// <summary>
+/// An elementwise squashing function. Each derivative can be had from the value alone. What stands in <see cref="All"/>
+/// is what settings know, and what the tests hold every engine against.
+/// </summary>
 public abstract record Activation
 {
     private Activation()
     {
     }
+
+    /// <summary>Each once, with its usual constants, in the order in which people read them.</summary>
+    public static IReadOnlyList<Activation> All { get; } =
+        [new Sigmoid(), new Tanh(), new ScaledTanh(), new Relu(), new LeakyRelu(), new LogRelu()];
+
+    /// <summary>The one of that name, with its usual constants.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Activation Named(string name) => All.FirstOrDefault(one => one.Name == name)
+        ?? throw new ArgumentException($"There is no activation `{name}`.", nameof(name));
 
     /// <summary>The name used in specs, e.g. <c>leaky_relu</c>.</summary>
     public abstract string Name { get; }
@@ -16,6 +28,12 @@ public abstract record Activation
     /// </summary>
     public abstract (double Low, double High) Responsive { get; }
 
+    /// <summary>The distribution of first weights that suits it.</summary>
+    public abstract InitialisationKind Initialisation { get; }
+
+    /// <summary>What they are then multiplied by, to make up for its slope at 0.</summary>
+    public virtual double InitialisationGain => 1;
+
     /// <summary>1/(1 + e^−a), in (0, 1).</summary>
     public sealed record Sigmoid : Activation
     {
@@ -24,6 +42,12 @@ public abstract record Activation
 
         /// <inheritdoc/>
         public override (double Low, double High) Responsive => (0.05, 0.95);
+
+        /// <inheritdoc/>
+        public override InitialisationKind Initialisation => InitialisationKind.GlorotUniform;
+
+        /// <inheritdoc/>
+        public override double InitialisationGain => 4;
     }
 
     /// <summary>tanh(a), in (−1, 1).</summary>
@@ -34,6 +58,9 @@ public abstract record Activation
 
         /// <inheritdoc/>
         public override (double Low, double High) Responsive => (-0.95, 0.95);
+
+        /// <inheritdoc/>
+        public override InitialisationKind Initialisation => InitialisationKind.LecunUniform;
     }
 
     /// <summary>A·tanh(S·a) with f(±1) = ±1 (LeCun et al. 1998, App. A).</summary>
@@ -50,6 +77,9 @@ public abstract record Activation
 
         /// <inheritdoc/>
         public override (double Low, double High) Responsive => (-0.95 * Amplitude, 0.95 * Amplitude);
+
+        /// <inheritdoc/>
+        public override InitialisationKind Initialisation => InitialisationKind.LecunUniform;
     }
 
     /// <summary>max(0, a).</summary>
@@ -60,20 +90,23 @@ public abstract record Activation
 
         /// <inheritdoc/>
         public override (double Low, double High) Responsive => (float.Epsilon, double.PositiveInfinity);
+
+        /// <inheritdoc/>
+        public override InitialisationKind Initialisation => InitialisationKind.HeUniform;
     }
 
     /// <summary>a where a &gt; 0, else <paramref name="NegativeSlope"/>·a.</summary>
     /// <param name="NegativeSlope">In [0, 1).</param>
-    public sealed record LeakyRelu(double NegativeSlope) : Activation
+    public sealed record LeakyRelu(double NegativeSlope = 0.01) : Activation
     {
-        /// <summary>The slope taken where a spec names none.</summary>
-        public const double DefaultNegativeSlope = 0.01;
-
         /// <inheritdoc/>
         public override string Name => "leaky_relu";
 
         /// <inheritdoc/>
         public override (double Low, double High) Responsive => (0, double.PositiveInfinity);
+
+        /// <inheritdoc/>
+        public override InitialisationKind Initialisation => InitialisationKind.HeUniform;
     }
 
     /// <summary>
@@ -88,5 +121,8 @@ public abstract record Activation
 
         /// <inheritdoc/>
         public override (double Low, double High) Responsive => (float.Epsilon, double.PositiveInfinity);
+
+        /// <inheritdoc/>
+        public override InitialisationKind Initialisation => InitialisationKind.HeUniform;
     }
 }

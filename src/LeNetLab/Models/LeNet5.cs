@@ -15,8 +15,8 @@ public static class LeNet5
     {
         (int c1, int c3, int c5, int f6) = spec.Preset switch
         {
-            Preset.LeNet5 or Preset.LeNet5Of1998 => (6, 16, 120, spec.F6 ?? 84),
-            Preset.LeNet5Wide => (32, 64, 1024, spec.F6 ?? 0),
+            Preset.LeNet5 or Preset.LeNet5Of1998 => (6, 16, 120, spec.F6Units),
+            Preset.LeNet5Wide => (32, 64, 1024, spec.F6Units),
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Preset, "No such preset."),
         };
         ConnectionTable c3Table = spec.C3 == C3Connections.Full

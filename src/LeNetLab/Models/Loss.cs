@@ -10,6 +10,14 @@ public abstract record Loss
     {
     }
 
+    /// <summary>Each once, with its usual constants, in the order in which people read them.</summary>
+    public static IReadOnlyList<Loss> All { get; } = [new CrossEntropy(), new Mse(), new Map()];
+
+    /// <summary>The one of that name, with its usual constants.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Loss Named(string name) => All.FirstOrDefault(one => one.Name == name)
+        ?? throw new ArgumentException($"There is no loss `{name}`.", nameof(name));
+
     /// <summary>The name used in specs, e.g. <c>cross_entropy</c>.</summary>
     public abstract string Name { get; }
 
@@ -36,7 +44,7 @@ public abstract record Loss
     /// pushed up further.
     /// </summary>
     /// <param name="J">j &gt; 0.</param>
-    public sealed record Map(double J) : Loss
+    public sealed record Map(double J = 0.1) : Loss
     {
         /// <inheritdoc/>
         public override string Name => "map";

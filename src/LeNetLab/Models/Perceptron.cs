@@ -17,7 +17,7 @@ public static class Perceptron
         IReadOnlyList<int> hidden = spec.Preset switch
         {
             Preset.Logistic => [],
-            Preset.Mlp => (spec.Hidden ?? throw new ArgumentException("An MLP needs hidden layers.")).Units,
+            Preset.Mlp => spec.Hidden!.Units,
             _ => throw new ArgumentException($"{spec.Preset} is no network of fully connected layers."),
         };
         var layers = new List<Layer>();

@@ -198,7 +198,7 @@ internal static class RunTable
     }
 
     private static string Activation(ModelSpec model) =>
-        model.IsLeNet || model.Preset == Preset.Mlp ? model.Activation.Name : None;
+        model.IsSquashed ? model.Activation.Name : None;
 
     /// <summary>The preset's name; that of 1998 is a classic network, and its settings say the rest.</summary>
     private static string Width(Preset preset) => preset == Preset.LeNet5Of1998

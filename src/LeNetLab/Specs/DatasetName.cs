@@ -23,7 +23,7 @@ internal static class DatasetName
             return $"{problem}; {Allowed}";
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
             return null;
-        string hint = NearestName.Find(name, Known) is { } near ? $" (did you mean `{near}`?)" : "";
+        string hint = WellKnown.NearestDataset(name, Known) is { } near ? $" (did you mean `{near}`?)" : "";
         return $"is no dataset that is known here{hint}; {Allowed}";
     }
 }

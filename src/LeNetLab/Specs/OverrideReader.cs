@@ -92,8 +92,19 @@ internal sealed class OverrideReader(SpecErrors errors)
 
     private void Give(SpecNode.Scalar key, SourceMark mark, string value)
     {
-        if (!given.TryAdd(key.Text, new SpecNode.Scalar(mark, value, IsPlain: true)))
+        if (!given.TryAdd(key.Text, Scalar(mark, value)))
             errors.Add(key.Mark, $"`{Quotation.Of(key.Text)}` is set twice; keep one");
+    }
+
+    /// <summary>A value, in quotes or without: they make as little difference as in a file.</summary>
+    private SpecNode.Scalar Scalar(SourceMark mark, string value)
+    {
+        if (value.Length == 0 || value[0] is not ('\'' or '"'))
+            return new SpecNode.Scalar(mark, value, IsPlain: true);
+        if (SpecTree.Unquoted(value) is { } text)
+            return new SpecNode.Scalar(mark, text, IsPlain: false);
+        errors.Add(mark, $"the quotes of `{Quotation.Of(value)}` do not enclose it; close them, or leave them out");
+        return new SpecNode.Scalar(mark, value, IsPlain: false);
     }
 
     private bool IsSetting(SpecNode.Scalar key)
@@ -114,7 +125,7 @@ internal sealed class OverrideReader(SpecErrors errors)
     }
 
     /// <summary><c>1,2,5</c> or <c>[1,2,5]</c> as the list that it is.</summary>
-    private static SpecNode AsList(SpecNode.Scalar node)
+    private SpecNode AsList(SpecNode.Scalar node)
     {
         bool bracketed = node.Text.StartsWith('[') && node.Text.EndsWith(']') && node.Text.Length >= 2;
         if (!bracketed && !node.Text.Contains(','))
@@ -123,7 +134,7 @@ internal sealed class OverrideReader(SpecErrors errors)
         var items = new List<SpecNode>();
         foreach (string part in (bracketed ? node.Text[1..^1] : node.Text).Split(','))
         {
-            items.Add(new SpecNode.Scalar(At(column), part.Trim(), IsPlain: true));
+            items.Add(Scalar(At(column), part.Trim()));
             column += part.Length + 1;
         }
 

@@ -23,27 +23,20 @@ internal static class RunAssembler
     {
         Preset = cell.Choice<Preset>(SettingTable.Preset),
         Method = Method(cell),
-        Activation = cell[SettingTable.Activation] switch
+        Activation = Activation.Named(cell[SettingTable.Activation]) switch
         {
-            "sigmoid" => new Activation.Sigmoid(),
-            "tanh" => new Activation.Tanh(),
-            "scaled_tanh" => new Activation.ScaledTanh(),
-            "relu" => new Activation.Relu(),
-            "leaky_relu" => new Activation.LeakyRelu(cell.Number(SettingTable.NegativeSlope)),
-            "log_relu" => new Activation.LogRelu(),
-            var name => throw new UnreachableException(name),
+            Activation.LeakyRelu leaky => leaky with { NegativeSlope = cell.Number(SettingTable.NegativeSlope) },
+            var plain => plain,
         },
         C3 = cell.Choice<C3Connections>(SettingTable.C3),
         Pooling = cell.Choice<PoolingKind>(SettingTable.Pooling),
         F6 = cell.Whole(SettingTable.F6),
         Hidden = cell.Applies(SettingTable.Hidden) ? SettingKind.Sizes.Parse(cell[SettingTable.Hidden]) : null,
         Output = cell.Choice<OutputKind>(SettingTable.Output),
-        Loss = cell[SettingTable.Loss] switch
+        Loss = Loss.Named(cell[SettingTable.Loss]) switch
         {
-            "cross_entropy" => new Loss.CrossEntropy(),
-            "mse" => new Loss.Mse(),
-            "map" => new Loss.Map(cell.Number(SettingTable.MapJ)),
-            var name => throw new UnreachableException(name),
+            Loss.Map map => map with { J = cell.Number(SettingTable.MapJ) },
+            var plain => plain,
         },
     };
 
@@ -84,29 +77,40 @@ internal static class RunAssembler
     private static MethodSpec? Method(SettingValues cell)
     {
         double c = cell.Number(SettingTable.SvmC), tolerance = cell.Number(SettingTable.SvmTolerance);
-        return cell[SettingTable.Preset] switch
+        return MethodSpec.Usual(cell.Choice<Preset>(SettingTable.Preset)) switch
         {
-            "knn" => new MethodSpec.Neighbours(
+            MethodSpec.Neighbours => new MethodSpec.Neighbours(
                 cell[SettingTable.K] == "auto" ? null : cell.Whole(SettingTable.K)),
-            "svm-linear" => new MethodSpec.LinearSvm(c, tolerance),
-            "svm-rbf" => new MethodSpec.RbfSvm(c, cell.Number(SettingTable.SvmGamma), tolerance),
-            "hog-linear" => new MethodSpec.HogSvm(cell.Whole(SettingTable.HogCell), c, tolerance),
-            _ => null,
+            MethodSpec.LinearSvm => new MethodSpec.LinearSvm(c, tolerance),
+            MethodSpec.RbfSvm => new MethodSpec.RbfSvm(c, cell.Number(SettingTable.SvmGamma), tolerance),
+            MethodSpec.HogSvm => new MethodSpec.HogSvm(cell.Whole(SettingTable.HogCell), c, tolerance),
+            null => null,
+            var other => throw new UnreachableException(other.GetType().Name),
         };
     }
 
     private static OptimizerSpec Optimizer(SettingValues cell)
     {
-        double weightDecay = cell.Number(SettingTable.WeightDecay);
-        return cell[SettingTable.Optimizer] switch
+        OptimizerSpec rule = OptimizerSpec.Named(cell[SettingTable.Optimizer]) switch
         {
-            "sgd" => new OptimizerSpec.Sgd(
-                cell.Number(SettingTable.Momentum), cell.Toggle(SettingTable.Nesterov), weightDecay),
-            "sdlm" => new OptimizerSpec.Sdlm(
-                cell.Number(SettingTable.Damping), cell.Whole(SettingTable.CurvatureImages), weightDecay),
-            "adam" => new OptimizerSpec.Adam(cell.Number(SettingTable.Beta1), cell.Number(SettingTable.Beta2),
-                cell.Number(SettingTable.Epsilon), weightDecay),
-            var name => throw new UnreachableException(name),
+            OptimizerSpec.Sgd sgd => sgd with
+            {
+                Momentum = cell.Number(SettingTable.Momentum),
+                Nesterov = cell.Toggle(SettingTable.Nesterov),
+            },
+            OptimizerSpec.Sdlm sdlm => sdlm with
+            {
+                Damping = cell.Number(SettingTable.Damping),
+                CurvatureImages = cell.Whole(SettingTable.CurvatureImages),
+            },
+            OptimizerSpec.Adam adam => adam with
+            {
+                Beta1 = cell.Number(SettingTable.Beta1),
+                Beta2 = cell.Number(SettingTable.Beta2),
+                Epsilon = cell.Number(SettingTable.Epsilon),
+            },
+            var plain => plain,
         };
+        return rule with { WeightDecay = cell.Number(SettingTable.WeightDecay) };
     }
 }

@@ -5,8 +5,12 @@ namespace LeNetLab.Specs;
 /// </summary>
 public sealed class SettingDefinition
 {
-    internal SettingDefinition(int index, string path, SettingKind kind, string? byDefault, string meaning)
+    private readonly Func<RunSpec, object?> held;
+
+    internal SettingDefinition(
+        int index, string path, SettingKind kind, string? byDefault, string meaning, Func<RunSpec, object?> held)
     {
+        this.held = held;
         Index = index;
         Path = path;
         Kind = kind;
@@ -16,6 +20,9 @@ public sealed class SettingDefinition
         Section = path[..dot];
         Key = path[(dot + 1)..];
     }
+
+    /// <summary>The value that leaves a setting to what suits the others.</summary>
+    public const string Auto = "auto";
 
     /// <summary>Its full name, as used in <c>grid</c> and on the command line, e.g. <c>training.epochs</c>.</summary>
     public string Path { get; }
@@ -67,8 +74,11 @@ public sealed class SettingDefinition
     /// <summary>Its place in <see cref="SettingTable.All"/>.</summary>
     internal int Index { get; }
 
-    /// <summary>What a written value (such as <c>auto</c>) stands for among the others; null if for itself.</summary>
-    internal Func<SettingValues, string, string>? Resolve { get; init; }
+    /// <summary>What <see cref="Auto"/> stands for among the others; null if that is no value of it.</summary>
+    internal Func<SettingValues, object>? Suits { get; init; }
+
+    /// <summary>What a run has of it, as text; null for nothing.</summary>
+    internal string? Of(RunSpec run) => held(run) is { } value ? Kind.Written(value) : null;
 
     /// <summary>As written in a spec, e.g. <c>training.epochs: 8</c>.</summary>
     internal string With(string value) => $"{Path}: {value}";

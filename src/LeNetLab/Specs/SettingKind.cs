@@ -21,12 +21,26 @@ public abstract partial record SettingKind
     /// <returns>The canonical text, or null if it is refused.</returns>
     internal abstract string? Read(string written, out string problem);
 
+    /// <summary>A value of a run's records as text: what <see cref="Read"/> takes, if it is one that is allowed.</summary>
+    internal virtual string Written(object value) => value switch
+    {
+        double number => Number.Canonical(number),
+        bool truth => truth ? "true" : "false",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+    };
+
     /// <summary>One of some names.</summary>
     /// <param name="Names">In the order of the values that they stand for.</param>
     public sealed record Choice(IReadOnlyList<string> Names) : SettingKind
     {
-        /// <summary>What a value is called elsewhere, where the name nearest in letters is another value's.</summary>
-        public (string Written, string Meant)? Misnomer { get; internal init; }
+        /// <summary>What values are called elsewhere, where other letters say so than a slip of the finger would.</summary>
+        public IReadOnlyDictionary<string, string> Synonyms { get; internal init; } = WellKnown.NoSynonyms;
+
+        /// <summary>
+        /// Names of the same sort, in small letters, that are known elsewhere and not to be had here: who writes one
+        /// means no value that is like it in letters.
+        /// </summary>
+        public IReadOnlyCollection<string> Others { get; internal init; } = [];
 
         /// <inheritdoc/>
         public override string Allowed => string.Join(", ", Names);
@@ -47,13 +61,18 @@ public abstract partial record SettingKind
         /// <inheritdoc/>
         internal override string? Read(string written, out string problem)
         {
-            string? suggestion = Misnomer is { } misnomer
-                && written.Equals(misnomer.Written, StringComparison.OrdinalIgnoreCase)
-                ? misnomer.Meant
-                : NearestName.Find(written, Names);
-            problem = "is none of its values" + (suggestion is null ? "" : $" (did you mean `{suggestion}`?)");
+            string? meant = Synonyms.GetValueOrDefault(WellKnown.Key(written))
+                ?? NearestName.Find(written, Names);
+            problem = Others.Contains(WellKnown.Key(written)) ? "is not available"
+                : "is none of its values" + (meant is null ? "" : $" (did you mean `{meant}`?)");
             return Names.Contains(written, StringComparer.Ordinal) ? written : null;
         }
+
+        /// <inheritdoc/>
+        internal override string Written(object value) =>
+            value is Enum && Enum.IsDefined(value.GetType(), value)
+                ? Names[Convert.ToInt32(value, CultureInfo.InvariantCulture)]
+                : base.Written(value);
     }
 
     /// <summary>A whole number, or a word that stands for one yet to be found.</summary>
@@ -146,6 +165,12 @@ public abstract partial record SettingKind
 
         /// <inheritdoc/>
         public override string Allowed => "factors of the rate, each with its epochs, the last alone: 1x2/0.4x3/0.1";
+
+        /// <inheritdoc/>
+        internal override string Written(object value) => value is IReadOnlyList<RatePiece> pieces
+            ? string.Join('/', pieces.Select((piece, index) => Number.Canonical(piece.Factor)
+                + (index == pieces.Count - 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"x{piece.Epochs}"))))
+            : base.Written(value);
 
         /// <summary>The pieces of a canonical text.</summary>
         internal static IReadOnlyList<RatePiece> Parse(string text) =>

@@ -69,10 +69,22 @@ internal sealed class SettingReader(SpecErrors errors)
         errors.Add(key.Mark, SettingTable.Sections.Contains(key.Text)
             ? $"`{quoted}` is a section; settings are named by their full path here, such as "
                 + $"`{SettingTable.All.First(candidate => candidate.Section == key.Text)}`"
-            : meant is null ? $"unknown setting `{quoted}`; a path is needed, such as `training.epochs`"
+            : meant is null ? $"unknown setting `{quoted}`; {Alternatives(key.Text)}"
             : $"unknown setting `{quoted}`{Question(meant.Path)}");
         DoubtMeant(meant);
         return null;
+    }
+
+    /// <summary>What there is instead of a path that resembles nothing.</summary>
+    private static string Alternatives(string path)
+    {
+        int dot = path.IndexOf('.');
+        SettingDefinition[] section = [.. SettingTable.All.Where(setting => dot > 0 && setting.Section == path[..dot])];
+        return section.Length > 0
+                ? $"those of `{path[..dot]}` are: {string.Join(", ", section.Select(setting => setting.Key))}"
+            : dot >= 0 ? "paths begin with " + string.Join(", ", SettingTable.Sections.Select(name => $"`{name}.`"))
+                + ", such as `training.epochs`"
+            : "a path is needed, such as `training.epochs`";
     }
 
     /// <summary>What was meant by a path that names no setting: its last part decides, in its section if any.</summary>

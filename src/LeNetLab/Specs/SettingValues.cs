@@ -43,7 +43,7 @@ internal sealed class SettingValues
 
     /// <summary>What a written value would stand for here.</summary>
     public string Resolve(SettingDefinition setting, string written) =>
-        setting.Resolve?.Invoke(this, written) ?? written;
+        setting.Suits is { } suits && written == SettingDefinition.Auto ? setting.Kind.Written(suits(this)) : written;
 
     /// <summary>These values with others in their place, but for those that the command line gave.</summary>
     public SettingValues With(IEnumerable<GivenValue> values)

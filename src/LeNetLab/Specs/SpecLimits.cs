@@ -5,12 +5,14 @@ namespace LeNetLab.Specs;
 /// <summary>What can be held against a run once the size of its dataset is known.</summary>
 public static class SpecLimits
 {
-    /// <summary>What is wrong, each with the way out; empty if nothing is.</summary>
+    /// <summary>What is wrong, each with the way out, by every rule for runs; empty if nothing is.</summary>
     /// <param name="run">A resolved run.</param>
     /// <param name="trainImagesAvailable">Images in the dataset's training set.</param>
     public static IReadOnlyList<string> Check(RunSpec run, int trainImagesAvailable)
     {
         TrainingSpec training = run.Training;
+        if (RunRules.Problems(run) is { Count: > 0 } wrong)
+            return wrong;
         if (training.TrainImages > trainImagesAvailable)
         {
             return [$"`{SettingTable.TrainImages.With($"{training.TrainImages}")}` is more than the "

@@ -58,6 +58,26 @@ internal sealed class SpecTree
         }
     }
 
+    /// <summary>What a text in YAML's quotes stands for; null if they do not enclose all of it.</summary>
+    public static string? Unquoted(string text)
+    {
+        var reader = new Parser(new StringReader(text));
+        try
+        {
+            reader.Consume<StreamStart>();
+            reader.Consume<DocumentStart>();
+            Scalar scalar = reader.Consume<Scalar>();
+            reader.Consume<DocumentEnd>();
+            reader.Consume<StreamEnd>();
+            return scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? scalar.Value : null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // As in Next: the parser takes some broken texts for mistakes of its own.
+            return null;
+        }
+    }
+
     private SpecNode.Mapping ReadDocument()
     {
         Next<StreamStart>();

@@ -3,6 +3,7 @@ using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
+using LeNetLab.Specs;
 using LeNetLab.Training;
 
 namespace LeNetLab.Sweeps;
@@ -43,6 +44,7 @@ public sealed class SweepRunner(
     /// <param name="observer">Told of progress.</param>
     /// <param name="cancellation">Stops every run at its next slice; each is recorded as interrupted.</param>
     /// <exception cref="RecordingException">A result could not be written.</exception>
+    /// <exception cref="SweepRefusedException">An engine lacks a part of a network; nothing was trained.</exception>
     public SweepOutcome Run(
         IReadOnlyList<SweepItem> items, Dataset dataset, int workers, ISweepObserver observer,
         CancellationToken cancellation)
@@ -52,6 +54,7 @@ public sealed class SweepRunner(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Dictionary<EngineIdentity, IEngine> made =
             items.Select(item => item.Run.Engine).Distinct().ToDictionary(identity => identity, engines);
+        RequireParts(items, made);
         var shift = new Shift(
             items, made, Math.Min(workers, items.Count), workers, dataset, observer,
             new SweepCheckpoints(checkpoints, observer), stop);
@@ -67,6 +70,24 @@ public sealed class SweepRunner(
         return new SweepOutcome(
             shift.Count(RunStatus.Done), shift.Count(RunStatus.Diverged), shift.Count(RunStatus.Failed),
             shift.Endings.Count < items.Count || shift.Count(RunStatus.Pending) > 0);
+    }
+
+    /// <summary>What an engine cannot compute is refused before anything is trained, not run by run.</summary>
+    private static void RequireParts(
+        IReadOnlyList<SweepItem> items, Dictionary<EngineIdentity, IEngine> engines)
+    {
+        IEnumerable<SweepItem> kinds = items.Where(item => item.Run.Spec.Model.Method is null)
+            .DistinctBy(item => (item.Run.Engine, item.Run.Spec.Model, item.Run.Spec.Training.Optimizer.GetType()));
+        foreach (SweepItem item in kinds)
+        {
+            RunSpec run = item.Run.Spec;
+            if (engines[item.Run.Engine].Lack(run.Model, run.Training.Optimizer) is { } lack)
+            {
+                throw new SweepRefusedException(
+                    $"The engine {item.Run.Engine.Name} cannot train {run.Variant}: {lack} Nothing was trained; leave "
+                    + "that out, or take another engine.");
+            }
+        }
     }
 
     // Nothing may escape a thread of one's own: it would end the process with the other workers' runs in it.

@@ -1,6 +1,5 @@
 using LeNetLab.Models;
 using LeNetLab.Numerics;
-using LeNetLab.Specs;
 
 namespace LeNetLab.Training;
 

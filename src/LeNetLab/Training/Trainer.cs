@@ -28,6 +28,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
     /// <param name="cancellation">Asked between slices of an epoch.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The dataset has fewer images than the run asks for.</exception>
+    /// <exception cref="SpecException">The run is none that a spec could ask for; nothing is trained.</exception>
     /// <exception cref="EngineMemoryException">There is no room for it.</exception>
     public TrainedRun Train(
         RunSpec run, Dataset dataset, ITrainingObserver observer, ITrainingCheckpoints? checkpoints, Func<int> threads,
@@ -37,6 +38,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(threads);
+        RunRules.Require(run);
         if (run.Model.Method is { } method)
             return new MethodSession(run, method, dataset).Run(observer, clock, threads, cancellation);
         Network network = NetworkCatalogue.Build(run.Model);
@@ -61,6 +63,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
     /// <param name="cancellation">Asked between slices of an epoch; runs that have ended stay so.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The runs cannot be trained together.</exception>
+    /// <exception cref="SpecException">A run is none that a spec could ask for; nothing is trained.</exception>
     /// <exception cref="EngineMemoryException">There is no room for so many; fewer may fit.</exception>
     public void TrainTogether(
         IReadOnlyList<GroupMember> members, Dataset dataset, Func<int> threads, CancellationToken cancellation)
@@ -68,6 +71,8 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(threads);
+        foreach (GroupMember member in members)
+            RunRules.Require(member.Run);
         if (engine is not IGroupEngine groupEngine)
             throw new ArgumentException($"The engine {engine.Identity.Name} trains no runs together.");
         if (members.Select(member => GroupKey.Of(member.Run, groupEngine)).Distinct().ToArray() is not [GroupKey])
@@ -97,7 +102,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
     }
 
     private static float[] FirstWeights(RunSpec run, Network network) => Initialiser.Draw(
-        network, run.Training.Initialisation, run.Training.InitialisationGain, run.Seed);
+        network, run.Initialisation, run.InitialisationGain, run.Seed);
 }
 
 /// <summary>A run among others that are trained with it.</summary>

@@ -7,12 +7,6 @@ namespace LeNetLab.Benchmarks.Sections;
 /// <summary>Every preset × C3 × pooling × activation: images a second, and how much of the limit that is.</summary>
 internal sealed class TrainingSection : ISection
 {
-    private static readonly Activation[] Activations =
-    [
-        new Activation.Tanh(), new Activation.ScaledTanh(), new Activation.Sigmoid(), new Activation.Relu(),
-        new Activation.LeakyRelu(Activation.LeakyRelu.DefaultNegativeSlope), new Activation.LogRelu(),
-    ];
-
     public string Name => "training";
 
     public string Title => $"""
@@ -45,7 +39,7 @@ internal sealed class TrainingSection : ISection
         ModelSpec[] wanted =
         [
             .. from pooling in VariantName.Poolings
-               from activation in Activations
+               from activation in Activation.All
                let model = plain with { Pooling = pooling, Activation = activation }
                where bench.Wants(new VariantName(model).ToString())
                select model,

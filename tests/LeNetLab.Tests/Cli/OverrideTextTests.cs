@@ -10,6 +10,10 @@ public sealed class OverrideTextTests
     [InlineData("  training.epochs=2   seeds=3\n", "training.epochs=2|seeds=3")]
     [InlineData("seeds=[1, 2, 3] model.activation=relu", "seeds=[1, 2, 3]|model.activation=relu")]
     [InlineData("nonsense seeds=3", "nonsense|seeds=3")]
+    [InlineData("dataset='./a b=c' seeds=3", "dataset='./a b=c'|seeds=3")]
+    [InlineData("dataset=\"./a\\\" b=c\" seeds=3", "dataset=\"./a\\\" b=c\"|seeds=3")]
+    [InlineData("dataset='./it''s b=c' seeds=3", "dataset='./it''s b=c'|seeds=3")]
+    [InlineData("dataset='./open seeds=3", "dataset='./open|seeds=3")]
     [InlineData("", "")]
     public void One_text_holds_several_settings(string text, string settings) =>
         Assert.Equal(settings, string.Join('|', OverrideText.Split([text])));

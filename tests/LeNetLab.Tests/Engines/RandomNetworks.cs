@@ -7,13 +7,13 @@ namespace LeNetLab.Tests.Engines;
 /// <summary>Networks, images and weights of random sizes, most of them no multiple of any tile.</summary>
 internal static class RandomNetworks
 {
+    /// <summary>All that settings know; with a leak that shows.</summary>
     public static readonly Activation[] Activations =
     [
-        new Activation.Sigmoid(), new Activation.Tanh(), new Activation.ScaledTanh(), new Activation.Relu(),
-        new Activation.LeakyRelu(0.1), new Activation.LogRelu(),
+        .. Activation.All.Select(one => one is Activation.LeakyRelu leaky ? leaky with { NegativeSlope = 0.1 } : one),
     ];
 
-    public static readonly Loss[] Losses = [new Loss.CrossEntropy(), new Loss.Mse(), new Loss.Map(0.1)];
+    public static readonly Loss[] Losses = [.. Loss.All];
 
     /// <summary>One or two convolutions with pooling, none to two dense layers, an output and its loss.</summary>
     public static Network Network(SeedStream random)

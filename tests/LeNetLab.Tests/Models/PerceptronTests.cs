@@ -31,9 +31,13 @@ public sealed class PerceptronTests
     }
 
     [Fact]
-    public void An_mlp_without_hidden_layers_and_a_lenet_are_no_perceptrons()
+    public void An_mlp_has_one_hidden_layer_of_300_units_unless_others_are_named() => Assert.Equal(
+        NetworkCatalogue.Build(new ModelSpec { Preset = Preset.Mlp, Hidden = new HiddenUnits(300) }).ParameterCount,
+        NetworkCatalogue.Build(new ModelSpec { Preset = Preset.Mlp }).ParameterCount);
+
+    [Fact]
+    public void No_hidden_layer_a_layer_of_none_and_a_lenet_are_no_perceptrons()
     {
-        Assert.Throws<ArgumentException>(() => Perceptron.Build(new ModelSpec { Preset = Preset.Mlp }));
         Assert.Throws<ArgumentException>(() => Perceptron.Build(new ModelSpec()));
         Assert.Throws<ArgumentException>(() => new HiddenUnits());
         Assert.Throws<ArgumentException>(() => new HiddenUnits(300, 0));

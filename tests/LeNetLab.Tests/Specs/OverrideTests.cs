@@ -72,6 +72,19 @@ public sealed class OverrideTests
     }
 
     [Theory]
+    [InlineData("dataset='./x/'", "./x/")]
+    [InlineData("dataset=\"./x/\"", "./x/")]
+    [InlineData("dataset='./it''s'", "./it's")]
+    [InlineData("dataset=./it's", "./it's")]
+    [InlineData("dataset=\"./\\u00fc\"", "./ü")]
+    public void Quotes_around_a_value_make_as_little_difference_as_in_a_file(string set, string dataset)
+    {
+        Assert.Equal(dataset, Read([set]).Dataset);
+        Assert.Equal([1L, 5], Read([set, "seeds=['1', \"5\"]"]).Runs.Select(run => run.Seed).Distinct());
+        Assert.All(Read([set, "training.epochs='2'"]).Runs, run => Assert.Equal(2, run.Training.Epochs));
+    }
+
+    [Theory]
     [InlineData("seeds=4", "1 2 3 4")]
     [InlineData("seeds=7,0,9", "7 0 9")]
     [InlineData("seeds=[5]", "5")]
@@ -95,6 +108,10 @@ public sealed class OverrideTests
             ["training.batch_size=32"],
             ["offline_fallback=mnist"],
             ["seeds=9999"],
+            ["training.label_smoothing=0.1", "model.kernel_size=5", "optimiser.rate=1", "model.activation\u00a0=relu"],
+            ["model.activation=elu", "training.optimizer=AdamW", "model.preset=LeNet-4", "dataset=emnist"],
+            ["model.pooling=mean", "training.initialisation=xavier-uniform", "model.loss=mae"],
+            ["dataset='./x", "seeds=['1]", "model.c3=“full”"],
         ];
 
         Golden.Matches(string.Concat(cases.Select(set =>

@@ -85,7 +85,7 @@ public sealed class RecordedSettingsTests
 
     [Theory]
     [InlineData("model.wings", "2", "it was recorded with `model.wings`, which this program does not have")]
-    [InlineData("model.activation", "swish", "its `model.activation: swish` is none of its values")]
+    [InlineData("model.activation", "swish", "its `model.activation: swish` is not available")]
     [InlineData("training.epochs", "08", "its `training.epochs: 08` is not a whole number")]
     [InlineData("training.beta1", "0.9", "its `training.beta1: 0.9` has no effect beside its others")]
     [InlineData("training.epochs", null, "it was recorded without `training.epochs`, which this program needs to know")]

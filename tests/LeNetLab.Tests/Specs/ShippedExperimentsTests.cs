@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using LeNetLab.Engines;
 using LeNetLab.Reports;
 using LeNetLab.Specs;
+using LeNetLab.Sweeps;
 
 namespace LeNetLab.Tests.Specs;
 
@@ -65,6 +69,24 @@ public sealed class ShippedExperimentsTests
         PlannedFamily family = PlannedFamily.Of(Read(name, []), 60_000);
 
         Assert.Equal(!withoutClaims.Contains(name), family.LeavesRoom);
+    }
+
+    /// <summary>What is done is never trained again: a change here asks every user of an experiment to do so.</summary>
+    [Fact]
+    public void The_runs_of_each_are_known_by_these_ids()
+    {
+        var text = new StringBuilder();
+        foreach (string name in Names().Select(row => row.Data))
+        {
+            ExperimentSpec spec = Read(name, []);
+            IEnumerable<string> ids = spec.Runs.Concat(spec.Tuning?.PossibleRuns ?? []).Concat(spec.Tuning?.Trials ?? [])
+                .Select(run => RunIdentity.Of(
+                    run, new string('a', 64), new EngineIdentity(run.Engine.Name, 2, run.Engine.Device, 256)));
+            byte[] sum = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids)));
+            text.Append($"{name}: {ids.Count()} runs, {Convert.ToHexStringLower(sum)[..16]}\n");
+        }
+
+        Golden.Matches(text.ToString(), "shipped-run-ids");
     }
 
     private static ExperimentSpec Read(string name, string[] overrides)

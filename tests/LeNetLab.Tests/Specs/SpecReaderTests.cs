@@ -26,8 +26,10 @@ public sealed class SpecReaderTests
         RunSpec run = Assert.Single(SpecReader.Read("x.yaml", SpecText.With(""), []).Runs);
 
         // What a spec leaves to be found is found: F6 by the preset, the first weights by the activation.
-        Assert.Equal(new ModelSpec { F6 = 84 }, run.Model);
-        Assert.Equal(new TrainingSpec { Initialisation = InitialisationKind.LecunUniform }, run.Training);
+        Assert.Equal((84, 0.05), (run.Model.F6, run.Training.LearningRate));
+        Assert.Equal(new ModelSpec(), run.Model);
+        Assert.Equal(
+            new TrainingSpec { Initialisation = InitialisationKind.LecunUniform, InitialisationGain = 1 }, run.Training);
         Assert.Equal("base", run.Variant);
     }
 
@@ -116,6 +118,7 @@ public sealed class SpecReaderTests
                 Schedule = new ScheduleSpec.Step(5, 0.5),
                 WarmupEpochs = 0.5,
                 Initialisation = InitialisationKind.Paper1998,
+                InitialisationGain = 1,
                 TrainImages = 5000,
                 ValidationImages = 1000,
             }, sgd);

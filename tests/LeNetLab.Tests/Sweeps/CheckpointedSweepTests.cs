@@ -76,7 +76,7 @@ public sealed class CheckpointedSweepTests : IDisposable
             Spec(5) with
             {
                 Model = new ModelSpec { Activation = new Activation.Relu() },
-                Training = Training(16) with { LearningRate = 1e30 },
+                Training = Training(16, new OptimizerSpec.Sgd(0.9, false, 1)) with { LearningRate = 100 },
             },
         ];
         SweepPlan plan = SweepPlan.Create(SweepPlanTests.Experiment(runs), noise, _ => new SimdEngine().Identity);

@@ -41,6 +41,18 @@ public sealed class SweepRunnerTests
     }
 
     [Fact]
+    public void What_the_engine_has_nothing_for_is_refused_before_anything_is_trained()
+    {
+        var engine = new FakeEngine { Lacks = "No kernel for the activation elu." };
+
+        var refused = Assert.Throws<SweepRefusedException>(() => Run(engine, Items(2, engine)));
+
+        Assert.StartsWith(
+            "The engine fake cannot train plain: No kernel for the activation elu.", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(recorder.Started);
+    }
+
+    [Fact]
     public void The_number_of_workers_does_not_touch_results()
     {
         var engine = new FakeEngine();

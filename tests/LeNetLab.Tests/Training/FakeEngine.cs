@@ -28,6 +28,11 @@ internal sealed class FakeEngine(ManualClock? clock = null) : IEngine
     /// <summary>Called with every sample for curvatures.</summary>
     public Action<int[]> OnCurvature { get; init; } = _ => { };
 
+    /// <summary>What it says that it has nothing for.</summary>
+    public string? Lacks { get; init; }
+
+    public string? Lack(ModelSpec model, OptimizerSpec optimizer) => Lacks;
+
     public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize) =>
         new FakeLearner(this, network, batchSize, clock);
 }

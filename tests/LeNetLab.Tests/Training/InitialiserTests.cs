@@ -1,5 +1,4 @@
 using LeNetLab.Models;
-using LeNetLab.Specs;
 using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Training;

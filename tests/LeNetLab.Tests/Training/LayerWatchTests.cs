@@ -42,9 +42,10 @@ public sealed class LayerWatchTests
     [Fact]
     public void Norms_are_those_of_the_weights_and_of_what_an_epoch_adds_to_them()
     {
-        TrainedRun one = Train(new SimdEngine(), Of(Spec with { Epochs = 1 }));
+        RunSpec run = Of(Spec with { Epochs = 1 });
+        TrainedRun one = Train(new SimdEngine(), run);
         Network network = Assert.IsType<Network>(one.Model);
-        float[] first = Initialiser.Draw(network, Spec.Initialisation, 1, 1);
+        float[] first = Initialiser.Draw(network, run.Initialisation, run.InitialisationGain, 1);
 
         foreach ((Stage stage, LayerResult row) in network.Stages
             .Where(stage => stage.Weights is not null).Zip(one.Epochs[0].Layers.Rows))

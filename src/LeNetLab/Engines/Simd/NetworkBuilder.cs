@@ -140,7 +140,8 @@ internal sealed class NetworkBuilder<TLane>
                 PoolingKind.Average =>
                     new PoolingLayer<TLane, TSquashing, AveragePooling<TLane>>(before, after, function),
                 PoolingKind.Max => new PoolingLayer<TLane, TSquashing, MaxPooling<TLane>>(before, after, function),
-                _ => kit.Subsampling(stage, before, after, function),
+                PoolingKind.Subsampling or PoolingKind.SubsamplingSum => kit.Subsampling(stage, before, after, function),
+                var kind => throw new ArgumentException($"No kernel for the pooling {kind}."),
             };
     }
 }

@@ -42,6 +42,14 @@ public sealed class TorchEngine : IGroupEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    public string? Lack(ModelSpec model, OptimizerSpec optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return EngineProbe.Lack(this, model, optimizer);
+    }
+
+    /// <inheritdoc/>
     public ILearner CreateLearner(Network network, OptimizerSpec optimizer, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(network);
