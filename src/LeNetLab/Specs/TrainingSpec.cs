@@ -75,14 +75,31 @@ public abstract record ScheduleSpec
     {
     }
 
+    /// <summary>
+    /// Whether a rate depends on how many epochs there are in all. If not, a longer training begins as a shorter one.
+    /// </summary>
+    public abstract bool DependsOnLength { get; }
+
     /// <summary>The rate stays.</summary>
-    public sealed record Constant : ScheduleSpec;
+    public sealed record Constant : ScheduleSpec
+    {
+        /// <inheritdoc/>
+        public override bool DependsOnLength => false;
+    }
 
     /// <summary>The rate is multiplied by <paramref name="Factor"/> after every <paramref name="EveryEpochs"/> epochs.</summary>
-    public sealed record Step(int EveryEpochs, double Factor) : ScheduleSpec;
+    public sealed record Step(int EveryEpochs, double Factor) : ScheduleSpec
+    {
+        /// <inheritdoc/>
+        public override bool DependsOnLength => false;
+    }
 
     /// <summary>Half a cosine from the rate to 0 at the end, step by step (Loshchilov and Hutter 2017, one cycle).</summary>
-    public sealed record Cosine : ScheduleSpec;
+    public sealed record Cosine : ScheduleSpec
+    {
+        /// <inheritdoc/>
+        public override bool DependsOnLength => true;
+    }
 
     /// <summary>Factors of the rate, each for some epochs; the last stays to the end.</summary>
     /// <param name="Pieces">In order, at least one.</param>
@@ -93,6 +110,9 @@ public abstract record ScheduleSpec
         /// for three, 0.0001 for three, 0.00005 for four, then 0.00001.
         /// </summary>
         public static Piecewise Of1998 { get; } = new([new(1, 2), new(0.4, 3), new(0.2, 3), new(0.1, 4), new(0.02, 0)]);
+
+        /// <inheritdoc/>
+        public override bool DependsOnLength => false;
 
         /// <summary>Whether the pieces are the same.</summary>
         public bool Equals(Piecewise? other) => other is not null && Pieces.SequenceEqual(other.Pieces);

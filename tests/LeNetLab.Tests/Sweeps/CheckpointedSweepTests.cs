@@ -396,6 +396,8 @@ public sealed class CheckpointedSweepTests : IDisposable
     {
         public FoundCheckpoint Latest(PlannedRun run) => throw new UnauthorizedAccessException("Not for you.");
 
+        public FoundCheckpoint End(PlannedRun run) => throw new UnauthorizedAccessException("Not for you.");
+
         public void Save(PlannedRun run, TrainingCheckpoint checkpoint) => throw new IOException("The disk is full.");
 
         public void Delete(string runId) => throw new UnauthorizedAccessException("The disk is read-only.");
