@@ -132,10 +132,9 @@ internal sealed class Opening(
         int diverged = others.Count(id => statuses.GetValueOrDefault(id) == RunStatus.Diverged);
         int done = others.Count(id => statuses.GetValueOrDefault(id) == RunStatus.Done);
         int left = others.Length - diverged - done;
-        int resumed = toDo.Count(item => item.EpochsBefore > 0);
         output.WriteLine(
             $"  runs      {toDo.Count} to do{(scope.Retry is null ? "" : " again")}"
-            + (resumed > 0 ? $" ({resumed} of them from a checkpoint)" : "") + $", {done} already done"
+            + $"{Wording.Resumed(toDo)}, {done} already done"
             + (diverged > 0 ? $", {diverged} diverged before and not tried again" : ""));
         if (left > 0)
             output.WriteLine($"            {left} left out for now; {Counted.Word(left, "it stays", "they stay")} in the experiment");

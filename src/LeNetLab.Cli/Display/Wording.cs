@@ -24,6 +24,22 @@ internal static class Wording
     /// <summary>A run by what tells it apart.</summary>
     public static string Name(PlannedRun run) => $"{run.Spec.Variant} seed {run.Spec.Seed}";
 
+    /// <summary>How many of some runs go on from what, in brackets; nothing where all begin.</summary>
+    public static string Resumed(IReadOnlyCollection<SweepItem> items)
+    {
+        SweepItem[] longer = [.. items.Where(item => item.ContinuedFrom is not null)];
+        int own = items.Count(item => item.EpochsBefore > 0) - longer.Length;
+        int[] epochs = [.. longer.Select(item => item.EpochsBefore).Distinct().Order()];
+        string after = $"after epoch{(epochs.Length > 1 ? "s" : "")} {string.Join(", ", epochs)}";
+        return (own, longer.Length) switch
+        {
+            (0, 0) => "",
+            (_, 0) => $" ({own} of them from a checkpoint)",
+            (0, var ends) => $" ({ends} of them from a shorter run's end, {after})",
+            (_, var ends) => $" ({own} of them from a checkpoint, {ends} from a shorter run's end, {after})",
+        };
+    }
+
     /// <summary>How far a sweep has come, in one line.</summary>
     public static string Sweep(SweepSnapshot now)
     {

@@ -92,13 +92,17 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     private int DryRun(SweepRequest request, SweepScope scope, Opening opening)
     {
         IReadOnlyDictionary<string, RunStatus> statuses = known.Statuses();
-        IReadOnlyList<SweepItem> toDo = known.WithCheckpoints(scope.ToDo(request.Plan, statuses));
+        IReadOnlyList<SweepItem> toDo = known.Resuming(
+            scope.ToDo(request.Plan, statuses), retrying: scope.Retry is not null);
         EngineRates rates = known.Rates(request.Plan);
         opening.PrintPlan(request.Plan, scope, toDo, statuses, rates);
         foreach (SweepItem item in toDo)
         {
             string time = Wording.Duration(TimeSpan.FromSeconds(rates.Seconds(item)));
-            terminal.Out.WriteLine($"  {item.Run.RunId}  {Wording.Name(item.Run)}  {time}");
+            string after = item.ContinuedFrom is { } shorter
+                ? $", after epoch {item.EpochsBefore} of {shorter.RunId}"
+                : "";
+            terminal.Out.WriteLine($"  {item.Run.RunId}  {Wording.Name(item.Run)}  {time}{after}");
         }
 
         string next = RunCommand.Here(words, options, request.Experiment.Engines);

@@ -58,7 +58,8 @@ internal sealed class ExperimentSweep(LabHost host, RunOptions options, SweepReq
     private (IReadOnlyList<SweepItem> ToDo, EngineRates Rates) Plan(ResultsDatabase database, Opening opening)
     {
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(Experiment);
-        IReadOnlyList<SweepItem> toDo = known.WithCheckpoints(scope.ToDo(request.Plan, statuses));
+        IReadOnlyList<SweepItem> toDo = known.Resuming(
+            scope.ToDo(request.Plan, statuses), retrying: scope.Retry is not null);
         EngineRates rates = known.Rates(request.Plan);
         opening.PrintPlan(request.Plan, scope, toDo, statuses, rates);
         if (scope.Retry is not null)

@@ -25,11 +25,18 @@ internal sealed class RecordedRuns(LabHost host, string results)
     /// <param name="experiment">Its name.</param>
     public IReadOnlyList<TrialSummary> Trials(string experiment) => Read(reader => reader.Trials(experiment)) ?? [];
 
-    /// <summary>The same runs, each with the epochs that its last checkpoint is said to hold.</summary>
-    public IReadOnlyList<SweepItem> WithCheckpoints(IReadOnlyList<SweepItem> items)
+    /// <summary>The same runs, each with where it goes on from: its last checkpoint, or the end of a shorter run.</summary>
+    /// <param name="items">The runs.</param>
+    /// <param name="retrying">Whether they are trained again, which no other run's end is to spare them.</param>
+    public IReadOnlyList<SweepItem> Resuming(IReadOnlyList<SweepItem> items, bool retrying = false)
     {
         var folder = new CheckpointFolder(results);
-        return [.. items.Select(item => item with { EpochsBefore = folder.EpochOf(item.Run) })];
+        IReadOnlyList<SweepItem> found = retrying
+            ? items
+            : ShorterRuns.Find(
+                items,
+                Read(reader => reader.Finished()) ?? new Dictionary<string, FinishedRun>(StringComparer.Ordinal));
+        return [.. found.Select(item => item.Resuming(folder))];
     }
 
     /// <summary>Who is training runs of an experiment right now, one for each of them.</summary>

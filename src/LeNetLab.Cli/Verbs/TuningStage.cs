@@ -26,7 +26,7 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
     {
         if (Chosen() is not { } choices)
         {
-            SweepItem[] toDo = [.. known.WithCheckpoints(tuning.Trials.ToDo(known.Statuses()))];
+            SweepItem[] toDo = [.. known.Resuming(tuning.Trials.ToDo(known.Statuses()))];
             EngineRates rates = known.Rates(tuning.Trials);
             int chosen = tuning.Tuning.Variants.Sum(variant => variant.Candidates[0].Runs.Count);
             int over = tuning.Trials.Items.Count - toDo.Length;
@@ -64,7 +64,7 @@ internal sealed class TuningStage(LabHost host, RunOptions options, SweepRequest
         new SlurmResults(host, options.Results).Collect(database, reporting: Experiment);
         IReadOnlyDictionary<string, long> failures = database.Failures(Experiment);
         IReadOnlyDictionary<string, RunStatus> statuses = database.Statuses(Experiment);
-        IReadOnlyList<SweepItem> toDo = known.WithCheckpoints(tuning.Trials.ToDo(statuses));
+        IReadOnlyList<SweepItem> toDo = known.Resuming(tuning.Trials.ToDo(statuses));
         output.WriteLine(
             $"  tuning    {Counted.Of(toDo.Count, "trial")} to do, {tuning.Trials.Items.Count - toDo.Count} already over");
         if (options.Slurm is not null && toDo.Count > 0)

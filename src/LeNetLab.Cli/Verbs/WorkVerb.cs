@@ -47,8 +47,10 @@ internal static class WorkVerb
         {
             string folder = SharedDataset.FolderOf(batch.ResultsRoot, runs.Key);
             Dataset dataset = await host.Datasets(null).LoadAsync(folder, cancellation);
-            SweepItem[] items = [.. runs.Select(run => run.ToItem(dataset, engines.Identity(run.Compute)))
-                .Select(item => item with { EpochsBefore = store.EpochOf(item.Run) })];
+            SweepItem[] items =
+            [
+                .. runs.Select(run => run.ToItem(dataset, engines.Identity(run.Compute)).Resuming(store)),
+            ];
             outcomes.Add(await TrainAsync(host, batch, task, engines, dataset, items, cancellation));
         }
 
@@ -70,9 +72,8 @@ internal static class WorkVerb
         var checkpoints = new CheckpointPlan(new CheckpointFolder(batch.ResultsRoot), task.CheckpointEvery);
         var progress = new SweepProgress(items, workers, TimeEstimate.AssumedRate, host.Clock);
         var observer = new PlainProgress(progress, host.Terminal, host.Clock);
-        int resumed = items.Count(item => item.EpochsBefore > 0);
         host.Terminal.Out.WriteLine(
-            $"Task {task.Task} of {batch.Path}: {Counted.Of(items.Length, "run")} ({resumed} of them from a checkpoint), "
+            $"Task {task.Task} of {batch.Path}: {Counted.Of(items.Length, "run")}{Wording.Resumed(items)}, "
             + $"attempt {host.Slurm.Attempt}, {workers} at a time.");
         return Task.Run(
             () => new SweepRunner(engines.Engine, recorder, host.Clock, checkpoints).Run(

@@ -38,7 +38,24 @@ public sealed record ManifestRun(
     /// <summary>Whether it looks into its layers, which is no part of what the run is.</summary>
     public bool LayerStats { get; init; } = true;
 
-    /// <summary>The run of a sweep.</summary>
+    /// <summary>
+    /// The lengths in epochs of the runs that it can go on from where they have left their ends, the longest first;
+    /// null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Shorter { get; init; }
+
+    /// <summary>The run of a sweep that is sent away.</summary>
+    public static ManifestRun Of(SweepItem item, int testImages)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Of(item.Run, testImages) with
+        {
+            Shorter = item.Shorter.Count > 0 ? [.. item.Shorter.Select(run => run.Spec.Training.Epochs)] : null,
+        };
+    }
+
+    /// <summary>A run by itself.</summary>
     public static ManifestRun Of(PlannedRun run, int testImages)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -96,6 +113,9 @@ public sealed record ManifestRun(
             dataset.TrainCount, spec.Training.TrainImages, spec.Training.ValidationImages);
         IModel model = ModelCatalogue.Build(spec.Model, trainImages);
         var run = new PlannedRun(RunId, spec, Dataset, DatasetSha256, model.ParameterCount, trainImages, engine);
-        return SweepItem.Of(run, model, dataset.TestCount);
+        SweepItem item = SweepItem.Of(run, model, dataset.TestCount);
+        return Shorter is null
+            ? item
+            : item with { Shorter = [.. Shorter.Select(epochs => ShorterRuns.Of(run, epochs))] };
     }
 }

@@ -48,6 +48,7 @@ public static class ResultFile
         {
             Spooled = spooled,
             PredictSeconds = run?.PredictSeconds,
+            ContinuedFrom = run?.ContinuedFrom,
         };
         byte[] bytes = SealedBytes.Seal(JsonSerializer.SerializeToUtf8Bytes(text, LaunchJson.Default.ResultText));
         AtomicFile.Write(path, stream => stream.Write(bytes));
@@ -98,6 +99,9 @@ public static class ResultFile
         Require(
             text.TrainImages >= 0 && (spec.Model.Method is null || text.TrainImages <= MethodModel.MostImages),
             $"is of {Counted.Of(text.TrainImages, "image")}");
+        Require(
+            text.ContinuedFrom is not { } shorter || (shorter.Epochs >= 1 && shorter.Epochs <= text.Epochs.Length),
+            $"went on after epoch {text.ContinuedFrom?.Epochs} of {text.Epochs.Length}");
         Require(text.TestPredictions.Length == (done ? run.TestImages : 0), "does not predict every test image");
         if (text.End == Failed)
             return new RemoteResult(text.Provenance, text.StartedAt, text.FinishedAt, null, text.Error);
@@ -108,6 +112,7 @@ public static class ResultFile
             text.TestPredictions, text.TrainSeconds)
         {
             PredictSeconds = text.PredictSeconds,
+            ContinuedFrom = text.ContinuedFrom,
         };
         return new RemoteResult(text.Provenance, text.StartedAt, text.FinishedAt, trained, null);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LeNetLab.Results;
 using LeNetLab.Sweeps;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Launchers;
 
@@ -17,7 +18,7 @@ public sealed class ResultFileRecorder(
 
     /// <inheritdoc/>
     /// <remarks>A task that was started anew finds what it had finished before.</remarks>
-    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before, Continuation? continuedFrom = null)
     {
         if (batch.HasResult(runId))
             return RunStart.Ended(RunStatus.Done);

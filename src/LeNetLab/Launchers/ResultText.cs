@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LeNetLab.Results;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Launchers;
 
@@ -26,6 +27,10 @@ internal sealed record ResultText(
 {
     /// <summary>Of classifying the test images once; null where it is not known.</summary>
     public double? PredictSeconds { get; init; }
+
+    /// <summary>The shorter run that trained the first epochs; null if it began itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Continuation? ContinuedFrom { get; init; }
 
     /// <summary>What a result of this machine needs to be recorded later; null for one of a task, which knows it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

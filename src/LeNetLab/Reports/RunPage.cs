@@ -44,9 +44,17 @@ public static class RunPage
 
     private static string Head(ResultsReader reader, RecordedRun run)
     {
-        string head = $"Run {Markdown.Code(run.RunId)}: {Name(run)}, {run.Status.ToString().ToLowerInvariant()}\n";
+        string head = $"Run {Markdown.Code(run.RunId)}: {Name(run)}, {run.Status.ToString().ToLowerInvariant()}\n"
+            + Beginning(run);
         return reader.Origin(run.RunId).Error is { } error ? $"{head}\n{Markdown.Block("", error)}" : head;
     }
+
+    private static string Beginning(RecordedRun run) => run.ContinuedFrom is not { } shorter ? ""
+        : "\nIts first " + (run.ContinuedAfter == 1
+            ? "epoch, with its seconds, is that"
+            : $"{run.ContinuedAfter} epochs, with their seconds, are those")
+        + $" of run {Markdown.Code(shorter)}:\n"
+        + "it went on from that run's end, to the same bits as from its own beginning.\n";
 
     private static string About(ResultsReader reader, RecordedRun run) =>
         $"\n## Settings\n\n{Settings(reader.SettingsInEffect(run.RunId))}"

@@ -58,6 +58,12 @@ public sealed record RecordedRun
     /// <summary>Of the final parameters; null unless it is done.</summary>
     public string? WeightsSha256 { get; init; }
 
+    /// <summary>The shorter run that it went on from; null if it began itself.</summary>
+    public string? ContinuedFrom { get; init; }
+
+    /// <summary>How many epochs that one had.</summary>
+    public int? ContinuedAfter { get; init; }
+
     /// <summary>Commit of the program.</summary>
     public string? GitCommit { get; init; }
 

@@ -2,6 +2,7 @@ using Dapper;
 using LeNetLab.Data;
 using LeNetLab.Results.Runners;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -171,9 +172,10 @@ public sealed class ResultsDatabase : IDisposable
     /// <param name="provenance">Where and with what.</param>
     /// <param name="before">The epochs that its checkpoint holds; null or none if it begins.</param>
     /// <param name="retry">A failed attempt after which to try again, from <see cref="Failures"/>.</param>
+    /// <param name="continuedFrom">The shorter run that trained the first of these epochs; null for none.</param>
     public RunClaim Claim(
         string runId, Runner runner, Provenance provenance, IReadOnlyList<EpochResult>? before = null,
-        long? retry = null)
+        long? retry = null, Continuation? continuedFrom = null)
     {
         ArgumentNullException.ThrowIfNull(runner);
         lock (gate)
@@ -192,7 +194,7 @@ public sealed class ResultsDatabase : IDisposable
             if (IsFree(standing, runner, retry))
             {
                 lease = new RunLease(runId, runner.Id, standing!.Token + 1);
-                RunTable.Give(connection, runId, lease.RunnerId, lease.Token, provenance, Now());
+                RunTable.Give(connection, runId, lease.RunnerId, lease.Token, provenance, Now(), continuedFrom);
                 RunTable.AddEpochs(connection, runId, before ?? []);
             }
 
@@ -295,7 +297,8 @@ public sealed class ResultsDatabase : IDisposable
                 return;
             taking = taking with { IsTaken = true };
             (long? runnerId, long token) = taking.Owner(fence);
-            RunTable.Give(connection, runId, runnerId, token, result.Provenance, result.StartedAt);
+            RunTable.Give(
+                connection, runId, runnerId, token, result.Provenance, result.StartedAt, result.Run?.ContinuedFrom);
             if (result.Run is { } run)
                 RunTable.End(connection, runId, run, sum, result.FinishedAt);
             else

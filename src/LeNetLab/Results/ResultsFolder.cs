@@ -4,6 +4,9 @@ namespace LeNetLab.Results;
 /// <param name="Path">The folder, e.g. <c>results</c>.</param>
 public sealed record ResultsFolder(string Path)
 {
+    /// <summary>What the name of a file with a final state ends with; before it stands the run's id.</summary>
+    public const string StateSuffix = ".state.safetensors";
+
     /// <summary>The database.</summary>
     public string Database => System.IO.Path.Combine(Path, "lenetlab.db");
 
@@ -17,6 +20,13 @@ public sealed record ResultsFolder(string Path)
     /// <exception cref="ArgumentException">The id could not be a file's name.</exception>
     public string Weights(string runId) =>
         System.IO.Path.Combine(AllWeights, $"{Component(runId, "run id")}.safetensors");
+
+    /// <summary>
+    /// What a longer run goes on from: one run's final weights with the state of its optimiser. Few runs have one.
+    /// </summary>
+    /// <exception cref="ArgumentException">The id could not be a file's name.</exception>
+    public string State(string runId) =>
+        System.IO.Path.Combine(AllWeights, $"{Component(runId, "run id")}{StateSuffix}");
 
     /// <summary>The checkpoints of one run; there are none once it has ended.</summary>
     /// <exception cref="ArgumentException">The id could not be a folder's name.</exception>

@@ -143,6 +143,17 @@ public sealed class ResultsReader : IDisposable
         .Query<(string RunId, string Status)>("select run_id, status from runs")
         .ToDictionary(row => row.RunId, row => Enum.Parse<RunStatus>(row.Status, ignoreCase: true));
 
+    /// <summary>Every network that is done, by run id.</summary>
+    public IReadOnlyDictionary<string, FinishedRun> Finished() => connection
+        .Query<FinishedRun>(
+            """
+            select r.run_id, cast(t.value as integer) as epochs,
+                   exists (select 1 from layer_stats l where l.run_id = r.run_id) as has_layers
+            from runs r join settings t on t.run_id = r.run_id and t.path = 'training.epochs'
+            where r.status = 'done'
+            """)
+        .ToDictionary(run => run.RunId, StringComparer.Ordinal);
+
     /// <summary>
     /// Every experiment's row of every run recorded as running, whether its runner lives or not; a row too for one that no
     /// experiment asks for any longer.

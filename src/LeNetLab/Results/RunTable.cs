@@ -3,6 +3,7 @@ using LeNetLab.Models;
 using LeNetLab.Results.Runners;
 using LeNetLab.Specs;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 using Microsoft.Data.Sqlite;
 
 namespace LeNetLab.Results;
@@ -52,16 +53,33 @@ internal static class RunTable
             "select status, token, runner_id from runs where run_id = @runId", new { runId });
 
     /// <summary>Gives a run to a runner, null for one elsewhere, and forgets epochs of earlier attempts.</summary>
+    /// <param name="connection">Within a transaction.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="runnerId">Who trains it.</param>
+    /// <param name="token">That of the claim.</param>
+    /// <param name="provenance">Where and with what.</param>
+    /// <param name="startedAt">When.</param>
+    /// <param name="continuedFrom">The shorter run that it goes on from; null if it begins itself.</param>
     public static void Give(
-        SqliteConnection connection, string runId, long? runnerId, long token, Provenance provenance, string startedAt)
+        SqliteConnection connection, string runId, long? runnerId, long token, Provenance provenance, string startedAt,
+        Continuation? continuedFrom)
     {
         var values = new DynamicParameters(provenance);
-        values.AddDynamicParams(new { runId, runnerId, token, startedAt, SqliteLibrary.Version });
+        values.AddDynamicParams(new
+        {
+            runId,
+            runnerId,
+            token,
+            startedAt,
+            SqliteLibrary.Version,
+            continuedFrom = continuedFrom?.RunId,
+            continuedAfter = continuedFrom?.Epochs,
+        });
         connection.Execute(
             """
             update runs set status = 'running', runner_id = @runnerId, token = @token, started_at = @startedAt,
                    finished_at = null, error = null, train_seconds = null, images_per_second = null,
-                   predict_seconds = null,
+                   predict_seconds = null, continued_from = @continuedFrom, continued_after = @continuedAfter,
                    git_commit = @GitCommit, git_dirty = @GitDirty, host = @Host, cpu = @Cpu, runtime = @Runtime,
                    os = @OperatingSystem, program_version = @ProgramVersion, sqlite_version = @Version,
                    vector_bits = @VectorBits

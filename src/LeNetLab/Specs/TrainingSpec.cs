@@ -81,11 +81,19 @@ public abstract record ScheduleSpec
     /// <summary>The name used in specs, e.g. <c>cosine</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Whether a rate depends on how many epochs there are in all. If not, a longer training begins as a shorter one.
+    /// </summary>
+    public abstract bool DependsOnLength { get; }
+
     /// <summary>The rate stays.</summary>
     public sealed record Constant : ScheduleSpec
     {
         /// <inheritdoc/>
         public override string Name => "constant";
+
+        /// <inheritdoc/>
+        public override bool DependsOnLength => false;
     }
 
     /// <summary>The rate is multiplied by <paramref name="Factor"/> after every <paramref name="EveryEpochs"/> epochs.</summary>
@@ -93,6 +101,9 @@ public abstract record ScheduleSpec
     {
         /// <inheritdoc/>
         public override string Name => "step";
+
+        /// <inheritdoc/>
+        public override bool DependsOnLength => false;
     }
 
     /// <summary>Half a cosine from the rate to 0 at the end, step by step (Loshchilov and Hutter 2017, one cycle).</summary>
@@ -100,6 +111,9 @@ public abstract record ScheduleSpec
     {
         /// <inheritdoc/>
         public override string Name => "cosine";
+
+        /// <inheritdoc/>
+        public override bool DependsOnLength => true;
     }
 
     /// <summary>Factors of the rate, each for some epochs; the last stays to the end.</summary>
@@ -114,6 +128,9 @@ public abstract record ScheduleSpec
 
         /// <inheritdoc/>
         public override string Name => Equals(Of1998) ? "lenet5-1998" : "piecewise";
+
+        /// <inheritdoc/>
+        public override bool DependsOnLength => false;
 
         /// <summary>Whether the pieces are the same.</summary>
         public bool Equals(Piecewise? other) => other is not null && Pieces.SequenceEqual(other.Pieces);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LeNetLab.Results.Runners;
 using LeNetLab.Sweeps;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Spooling;
 
@@ -27,7 +28,7 @@ public sealed class PatientRecorder(
     private int toldOfMemory;
 
     /// <inheritdoc/>
-    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before, Continuation? continuedFrom = null)
     {
         queue.Forgive(runId);
         recorder.Forget(runId);
@@ -36,7 +37,7 @@ public sealed class PatientRecorder(
         bool begun = false;
         QueuedWrite claim = queue.Add(runId, () =>
         {
-            start = recorder.Start(runId, before);
+            start = recorder.Start(runId, before, continuedFrom);
             if (start == RunStart.Held)
                 Remember([runId], recorder.Holders([runId]));
             if (!start.Begun && Volatile.Read(ref begun))

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Sweeps;
 
@@ -22,10 +23,10 @@ public sealed class DatabaseRecorder(
     public Func<string, Provenance> Provenance => provenance;
 
     /// <inheritdoc/>
-    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before, Continuation? continuedFrom = null)
     {
         long? retry = failures is not null && failures.TryGetValue(runId, out long token) ? token : null;
-        RunClaim claim = database.Claim(runId, runner, provenance(runId), before, retry);
+        RunClaim claim = database.Claim(runId, runner, provenance(runId), before, retry, continuedFrom);
         if (claim.Lease is not null)
         {
             leases[runId] = claim.Lease;

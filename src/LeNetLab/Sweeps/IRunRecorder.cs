@@ -1,6 +1,7 @@
 using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Sweeps;
 
@@ -15,7 +16,8 @@ public interface IRunRecorder
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="before">The epochs that it goes on after, from the first; none if it begins.</param>
-    RunStart Start(string runId, IReadOnlyList<EpochResult> before);
+    /// <param name="continuedFrom">The shorter run that trained the first of them; null for none.</param>
+    RunStart Start(string runId, IReadOnlyList<EpochResult> before, Continuation? continuedFrom = null);
 
     /// <summary>An epoch is over.</summary>
     /// <exception cref="LeaseLostException">The run went to another process.</exception>

@@ -44,7 +44,7 @@ internal sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder,
     public int Restore()
     {
         if (!restored)
-            start = shift.Checkpoints.Latest(item.Run);
+            start = shift.Checkpoints.Latest(item);
         restored = true;
         return start?.Epoch ?? 0;
     }
@@ -58,7 +58,7 @@ internal sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder,
     }
 
     /// <inheritdoc/>
-    public bool IsDue(int epoch) => !IsOver && shift.Checkpoints.IsDue(epoch);
+    public bool IsDue(int epoch) => !IsOver && shift.Checkpoints.IsDue(item.Run, epoch);
 
     /// <inheritdoc/>
     public void Save(TrainingCheckpoint checkpoint) => shift.Checkpoints.Save(item.Run, checkpoint);
@@ -132,8 +132,9 @@ internal sealed class RunTask(int worker, SweepItem item, IRunRecorder recorder,
     {
         RunStart begin = default;
         IReadOnlyList<EpochResult> before = Restore() > 0 ? start!.Epochs : [];
+        Continuation? continuedFrom = start?.ContinuedFrom;
         last = null;
-        Record(() => begin = recorder.Start(id, before));
+        Record(() => begin = recorder.Start(id, before, continuedFrom));
         if (begin == RunStart.Held)
         {
             SetAside();

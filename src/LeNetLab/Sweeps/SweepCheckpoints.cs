@@ -1,5 +1,6 @@
 using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
+using LeNetLab.Training;
 using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Sweeps;
@@ -19,32 +20,41 @@ internal sealed class SweepCheckpoints(CheckpointPlan? plan, ISweepObserver obse
 {
     private readonly Trouble saving = new(), deleting = new();
 
-    /// <summary>Whether one is wanted after an epoch.</summary>
-    public bool IsDue(int epoch) => plan is { Every: > 0 and var every } && epoch % every == 0;
+    /// <summary>Whether one is wanted after an epoch: a run's last is, where a longer run can go on from it.</summary>
+    public bool IsDue(PlannedRun run, int epoch) => plan is { Every: > 0 and var every }
+        && (epoch % every == 0
+            || (epoch == run.Spec.Training.Epochs && LearningRateSchedule.SharesFirst(run.Spec.Training, epoch)));
 
-    /// <summary>What a run can go on from; null for its beginning.</summary>
-    public TrainingCheckpoint? Latest(PlannedRun run)
+    /// <summary>
+    /// What a run can go on from, its own checkpoint or the end of a shorter run if that is further; null for its
+    /// beginning.
+    /// </summary>
+    public TrainingCheckpoint? Latest(SweepItem item)
     {
         if (plan is null)
             return null;
-        FoundCheckpoint found;
-        try
+        PlannedRun run = item.Run;
+        FoundCheckpoint own = Find(() => plan.Store.Latest(run));
+        TrainingCheckpoint? found = own.Checkpoint;
+        var problems = new List<string>(own.Problems);
+        foreach (PlannedRun shorter in item.Shorter.TakeWhile(shorter => shorter.Spec.Training.Epochs > own.Epoch))
         {
-            found = plan.Store.Latest(run);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            found = new FoundCheckpoint(null, [failure.Message]);
-        }
-
-        if (found.Problems.Count > 0)
-        {
-            string instead = found.Checkpoint is { } usable ? $"goes on after epoch {usable.Epoch}" : "begins anew";
-            observer.OnNotice(
-                $"{string.Join('\n', found.Problems)}\n{run.Spec.Variant} seed {run.Spec.Seed} {instead}.");
+            FoundCheckpoint end = Find(() => plan.Store.End(shorter));
+            problems.AddRange(end.Problems);
+            if (end.Checkpoint is { } beginning && BeginningOf(run, shorter.RunId, beginning) is { } usable)
+            {
+                found = usable;
+                break;
+            }
         }
 
-        return found.Checkpoint;
+        if (problems.Count > 0)
+        {
+            string instead = found is { } usable ? $"goes on after epoch {usable.Epoch}" : "begins anew";
+            observer.OnNotice($"{string.Join('\n', problems)}\n{run.Spec.Variant} seed {run.Spec.Seed} {instead}.");
+        }
+
+        return found;
     }
 
     /// <summary>Keeps a checkpoint if it can.</summary>
@@ -64,6 +74,34 @@ internal sealed class SweepCheckpoints(CheckpointPlan? plan, ISweepObserver obse
                 "The checkpoints of a run that has ended could not be removed",
                 "Checkpoints of runs that end are being removed again.");
         }
+    }
+
+    private static FoundCheckpoint Find(Func<FoundCheckpoint> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new FoundCheckpoint(null, [failure.Message]);
+        }
+    }
+
+    /// <summary>
+    /// The end of a shorter run as what a longer one goes on from. Whether layers are looked into is no part of what a
+    /// run is, so the shorter may lack what the longer is to have, and then is of no use; or have more.
+    /// </summary>
+    private static TrainingCheckpoint? BeginningOf(PlannedRun run, string shorterId, TrainingCheckpoint end)
+    {
+        bool looks = run.Spec.Training.LayerStats;
+        return looks && end.Epochs.Any(epoch => epoch.Layers.Rows.Count == 0)
+            ? null
+            : end with
+            {
+                Epochs = looks ? end.Epochs : [.. end.Epochs.Select(epoch => epoch with { Layers = LayerResults.None })],
+                ContinuedFrom = new Continuation(shorterId, end.Epoch),
+            };
     }
 
     // A disk that is full stays so for the next thousand checkpoints: one notice is enough until it has room again, and

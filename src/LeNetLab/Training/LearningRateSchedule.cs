@@ -27,6 +27,18 @@ public sealed class LearningRateSchedule
     public long TotalSteps => (long)spec.Epochs * StepsPerEpoch;
 
     /// <summary>
+    /// Whether trainings that differ in their number of epochs alone have the same rates in the first so many of them:
+    /// then one can go on from the end of another that has only those.
+    /// </summary>
+    /// <param name="spec">Either of them.</param>
+    /// <param name="epochs">How many, at most as many as the shorter one has.</param>
+    public static bool SharesFirst(TrainingSpec spec, int epochs)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return !spec.Schedule.DependsOnLength || epochs <= spec.WarmupEpochs;
+    }
+
+    /// <summary>
     /// The rate of a step. Warm-up over W steps takes (step + 1)/(W + 1) of the rate: never 0, which would waste a
     /// step, and whole where the schedule takes over. The cosine falls over what the warm-up leaves, from the rate
     /// to 0 at the step after the last; schedules of steps and pieces count their epochs from the beginning.

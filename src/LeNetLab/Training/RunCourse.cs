@@ -28,18 +28,19 @@ internal sealed class RunCourse
     private readonly byte[] predictions;
     private readonly MeasuredPart[] parts;
     private readonly List<EpochResult> epochs;
+    private readonly Continuation? continuedFrom;
     private int epochUnderWay;
 
     /// <param name="run">The run.</param>
     /// <param name="network">Its network.</param>
     /// <param name="dataset">On what it is trained.</param>
-    /// <param name="before">Epochs that are over already, from the first.</param>
+    /// <param name="start">What it goes on from; null if it begins.</param>
     /// <param name="sliceMultiplyAdds">
     /// What its engine is given in one call, infinity for a whole epoch. Arithmetic sizes a slice, not the clock, so
     /// that losses are added in the same order on every machine.
     /// </param>
     public RunCourse(
-        RunSpec run, Network network, Dataset dataset, IReadOnlyList<EpochResult> before, double sliceMultiplyAdds)
+        RunSpec run, Network network, Dataset dataset, TrainingCheckpoint? start, double sliceMultiplyAdds)
     {
         this.network = network;
         spec = run.Training;
@@ -61,7 +62,8 @@ internal sealed class RunCourse
             new MeasuredPart(dataset.Test, Enumerable.Range(0, dataset.Test.Count).ToArray(), predictions),
         ];
         epochs = new List<EpochResult>(spec.Epochs);
-        epochs.AddRange(before);
+        epochs.AddRange(start?.Epochs ?? []);
+        continuedFrom = start?.ContinuedFrom;
         Watch = spec.LayerStats
             ? new LayerWatch(network, dataset.Train, images.Probe(Math.Min(LayerWatch.ProbeImages, order.Length)))
             : null;
@@ -157,7 +159,10 @@ internal sealed class RunCourse
     }
 
     /// <summary>Where the run stands between two epochs.</summary>
-    public TrainingCheckpoint Checkpoint(LearnerState state) => new([.. epochs], state);
+    public TrainingCheckpoint Checkpoint(LearnerState state) => new([.. epochs], state)
+    {
+        ContinuedFrom = continuedFrom,
+    };
 
     /// <summary>The run with the weights that it ended in.</summary>
     public TrainedRun End(TrainingEnd end, float[] weights) => new(
@@ -165,6 +170,7 @@ internal sealed class RunCourse
         epochs.Sum(epoch => epoch.Seconds))
     {
         PredictSeconds = end == TrainingEnd.Done ? parts[Predicted].Time.TotalSeconds : null,
+        ContinuedFrom = continuedFrom,
     };
 
     /// <summary>Images of a slice: whole batches, or all of them.</summary>

@@ -1,4 +1,5 @@
 using LeNetLab.Models;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Training;
 
@@ -20,7 +21,8 @@ public enum TrainingEnd
 /// <param name="Weights">The final parameters in the model's layout.</param>
 /// <param name="TestPredictions">[test image], the class that the final network gives it; empty if diverged.</param>
 /// <param name="TrainSeconds">
-/// Time of the training passes, evaluation left out; of runs trained together each has an equal share.
+/// Time of the training passes, evaluation left out; of runs trained together each has an equal share. Epochs that a
+/// shorter run trained count.
 /// </param>
 public sealed record TrainedRun(
     TrainingEnd End,
@@ -35,6 +37,9 @@ public sealed record TrainedRun(
     /// Time to classify every test image once, with the final weights, in seconds of cores; null where it is not known.
     /// </summary>
     public double? PredictSeconds { get; init; }
+
+    /// <summary>The shorter run whose epochs are the first of these, seconds included; null if it began itself.</summary>
+    public Continuation? ContinuedFrom { get; init; }
 
     /// <summary>Numbers that its predictions follow from.</summary>
     public int Parameters => Model.ParametersIn(Weights);

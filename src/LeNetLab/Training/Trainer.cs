@@ -48,7 +48,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
             learner.WriteParameters(FirstWeights(run, network));
         else
             learner.WriteState(start.State);
-        var course = new RunCourse(run, network, dataset, start?.Epochs ?? [], engine.SliceMultiplyAdds);
+        var course = new RunCourse(run, network, dataset, start, engine.SliceMultiplyAdds);
         return new TrainingSession(learner, course, clock, threads, cancellation).Run(observer, checkpoints);
     }
 
@@ -92,7 +92,7 @@ public sealed class Trainer(IEngine engine, TimeProvider clock)
                 group.WriteParameters(run, FirstWeights(spec, network));
             else
                 group.WriteState(run, start.State);
-            var course = new RunCourse(spec, network, dataset, start?.Epochs ?? [], engine.SliceMultiplyAdds);
+            var course = new RunCourse(spec, network, dataset, start, engine.SliceMultiplyAdds);
             runs[run] = new GroupedRun(run, members[run], course, network.VectorLength);
         }
 

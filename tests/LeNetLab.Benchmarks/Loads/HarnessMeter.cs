@@ -51,15 +51,22 @@ internal sealed class HarnessMeter(
         return found!;
     }
 
+    public FoundCheckpoint End(PlannedRun run)
+    {
+        FoundCheckpoint? found = null;
+        Keep(() => found = checkpoints.End(run));
+        return found!;
+    }
+
     public void Save(PlannedRun run, TrainingCheckpoint checkpoint) =>
         Keep(() => checkpoints.Save(run, checkpoint));
 
     public void Delete(string runId) => Keep(() => checkpoints.Delete(runId));
 
-    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before, Continuation? continuedFrom = null)
     {
         RunStart started = default;
-        Record(() => started = recorder.Start(runId, before));
+        Record(() => started = recorder.Start(runId, before, continuedFrom));
         return started;
     }
 

@@ -55,6 +55,8 @@ public sealed class HarnessMeterTests
             return new FoundCheckpoint(null, []);
         }
 
+        public FoundCheckpoint End(PlannedRun run) => new(null, []);
+
         public void Save(PlannedRun run, TrainingCheckpoint checkpoint) => test.Wait(4);
 
         public void Delete(string runId) => test.Wait(6);

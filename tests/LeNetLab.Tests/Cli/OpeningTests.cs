@@ -26,7 +26,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public void It_says_how_many_runs_go_on_from_a_checkpoint()
+    public void It_says_how_many_runs_go_on_from_what()
     {
         SweepPlan plan = SweepPlan.Create(
             SweepPlanTests.Experiment([.. Enumerable.Range(1, 5).Select(seed => Samples.Run(seed: seed))]),
@@ -39,6 +39,20 @@ public sealed class OpeningTests
 
         Assert.Equal("  runs      4 to do, 1 already done", PlanLine(left));
         Assert.Equal("  runs      4 to do (2 of them from a checkpoint), 1 already done", PlanLine(resumed));
+        PlannedRun shorter = plan.Items[0].Run;
+        SweepItem[] longer = [.. left.Select((item, i) => i % 2 == 0
+            ? item with { EpochsBefore = 2, ContinuedFrom = shorter }
+            : item)];
+        Assert.Equal(
+            "  runs      4 to do (2 of them from a shorter run's end, after epoch 2), 1 already done", PlanLine(longer));
+        SweepItem[] both =
+        [
+            resumed[1], .. longer.Skip(2), left[0] with { EpochsBefore = 1, ContinuedFrom = shorter },
+        ];
+        Assert.Equal(
+            "  runs      4 to do (1 of them from a checkpoint, 2 from a shorter run's end, after epochs 1, 2), "
+            + "1 already done",
+            PlanLine(both));
 
         string PlanLine(SweepItem[] toDo)
         {

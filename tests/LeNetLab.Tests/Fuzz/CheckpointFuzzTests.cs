@@ -19,6 +19,7 @@ public sealed class CheckpointFuzzTests
     private static readonly string[] Pieces =
     [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\\"", "\\u0000", "\\u001b[2J", "null", "true", "\"run_id\":\"x\",",
+        "\"continued_from\":\"x\",", "\"continued_after\":\"2\",",
         "\"steps\":\"1\"", "\"epochs\":\"[]\"", "[{}]", "[null]", "NaN", "\\u0022Infinity\\u0022", "\"epoch\":2,",
         "\"sha256\":\"", "\"optimizer\"", "\"shape\":[1,2]", "\"data_offsets\":[0,8]", "F32", " ",
     ];

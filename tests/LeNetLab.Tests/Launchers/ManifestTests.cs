@@ -43,6 +43,20 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void What_a_run_can_go_on_from_is_sent_along()
+    {
+        using var constant = new SentAway("base: {training: {epochs: 5, batch_size: 10, schedule: constant}}\n");
+        SweepItem item = constant.Plan.Items[0];
+        PlannedRun[] shorter = [ShorterRuns.Of(item.Run, 3), ShorterRuns.Of(item.Run, 1)];
+        (BatchFolder batch, _) = constant.Send(items: [item with { Shorter = shorter }]);
+
+        SweepItem read = Manifest.Read(batch, 0).Runs[0].ToItem(SentAway.Dataset, SentAway.Engine);
+
+        Assert.Equal(shorter.Select(run => run.RunId), read.Shorter.Select(run => run.RunId));
+        Assert.Equal([3, 1], read.Shorter.Select(run => run.Spec.Training.Epochs));
+    }
+
+    [Fact]
     public void A_run_that_would_become_another_is_refused()
     {
         (BatchFolder batch, _) = sent.Send();

@@ -1,6 +1,7 @@
 using LeNetLab.Launchers;
 using LeNetLab.Results;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Tests.Launchers;
 
@@ -14,7 +15,9 @@ public sealed class ResultFileTests : IDisposable
     public void A_result_is_read_as_it_was_written_to_the_last_bit()
     {
         (BatchFolder batch, _) = sent.Send();
-        RemoteResult[] results = [sent.Trained(0), sent.Diverged(1), SentAway.Failed("It \"broke\"\n\"sha256\":\"")];
+        RemoteResult continued = sent.Trained(0);
+        continued = continued with { Run = continued.Run! with { ContinuedFrom = new Continuation("0123", 1) } };
+        RemoteResult[] results = [continued, sent.Diverged(1), SentAway.Failed("It \"broke\"\n\"sha256\":\"")];
         for (int run = 0; run < results.Length; run++)
         {
             sent.Leave(batch, run, results[run]);
@@ -25,6 +28,7 @@ public sealed class ResultFileTests : IDisposable
             Assert.Equal(expected?.Epochs, actual?.Epochs);
             Assert.Equal(expected?.Weights, actual?.Weights);
             Assert.Equal(expected?.TestPredictions, actual?.TestPredictions);
+            Assert.Equal(expected?.ContinuedFrom, actual?.ContinuedFrom);
             Assert.Equal(
                 (expected?.End, expected?.TrainImages, expected?.TrainSeconds, expected?.PredictSeconds),
                 (actual?.End, actual?.TrainImages, actual?.TrainSeconds, actual?.PredictSeconds));

@@ -267,18 +267,30 @@ public sealed class CheckpointedSweepTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "")]
-    [InlineData(1, "1 2 3 4")]
-    [InlineData(2, "2 4")]
-    [InlineData(3, "3")]
-    [InlineData(9, "")]
-    public void Checkpoints_are_written_as_often_as_asked(int every, string epochs)
+    [InlineData(0, "", "")]
+    [InlineData(1, "1 2 3 4", "1 2 3 4")]
+    [InlineData(2, "2 4", "2 4")]
+    [InlineData(3, "3", "3 4")]
+    [InlineData(9, "", "4")]
+    public void Checkpoints_are_written_as_often_as_asked_and_where_a_longer_run_can_go_on(
+        int every, string epochs, string constant)
     {
-        var store = new MemoryStore();
+        Assert.Equal(epochs, Written(Items(1)));
+        Assert.Equal(constant, Written([.. Items(1).Select(Constant)]));
 
-        Sweep(new FakeEngine(), Items(1), new CheckpointPlan(store, every), workers: 1);
+        string Written(IReadOnlyList<SweepItem> items)
+        {
+            var store = new MemoryStore();
+            Sweep(new FakeEngine(), items, new CheckpointPlan(store, every), workers: 1);
+            return string.Join(' ', store.Saved.Values.Select(checkpoint => checkpoint.Epoch).Order());
+        }
+    }
 
-        Assert.Equal(epochs, string.Join(' ', store.Saved.Values.Select(checkpoint => checkpoint.Epoch).Order()));
+    private static SweepItem Constant(SweepItem item)
+    {
+        RunSpec spec = item.Run.Spec;
+        spec = spec with { Training = spec.Training with { Schedule = new ScheduleSpec.Constant() } };
+        return item with { Run = item.Run with { Spec = spec } };
     }
 
     [Fact]
@@ -395,6 +407,8 @@ public sealed class CheckpointedSweepTests : IDisposable
     private sealed class BrokenStore : ICheckpointStore
     {
         public FoundCheckpoint Latest(PlannedRun run) => throw new UnauthorizedAccessException("Not for you.");
+
+        public FoundCheckpoint End(PlannedRun run) => throw new UnauthorizedAccessException("Not for you.");
 
         public void Save(PlannedRun run, TrainingCheckpoint checkpoint) => throw new IOException("The disk is full.");
 

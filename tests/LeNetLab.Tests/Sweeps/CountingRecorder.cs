@@ -1,5 +1,6 @@
 using LeNetLab.Sweeps;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Tests.Sweeps;
 
@@ -8,12 +9,15 @@ internal sealed class CountingRecorder(IRunRecorder inner, int epochs, Action en
 {
     private int recorded;
 
-    public RunStart Start(string runId, IReadOnlyList<EpochResult> before) => inner.Start(runId, before);
+    public int Recorded => recorded;
+
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before, Continuation? continuedFrom = null) =>
+        inner.Start(runId, before, continuedFrom);
 
     public void RecordEpoch(string runId, EpochResult epoch)
     {
         inner.RecordEpoch(runId, epoch);
-        if (++recorded == epochs)
+        if (Interlocked.Increment(ref recorded) == epochs)
             enough();
     }
 

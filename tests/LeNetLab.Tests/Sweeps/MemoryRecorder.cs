@@ -3,6 +3,7 @@ using LeNetLab.Results;
 using LeNetLab.Results.Runners;
 using LeNetLab.Sweeps;
 using LeNetLab.Training;
+using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Tests.Sweeps;
 
@@ -38,7 +39,7 @@ internal sealed class MemoryRecorder : IRunRecorder
     /// <summary>After how many epochs each start went on, in the order of <see cref="Started"/>.</summary>
     public List<int> StartedAfter { get; } = [];
 
-    public RunStart Start(string runId, IReadOnlyList<EpochResult> before)
+    public RunStart Start(string runId, IReadOnlyList<EpochResult> before, Continuation? continuedFrom = null)
     {
         if (EndedElsewhere.TryGetValue(runId, out RunStatus ended))
             return RunStart.Ended(ended);

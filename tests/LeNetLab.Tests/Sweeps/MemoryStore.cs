@@ -24,6 +24,9 @@ internal sealed class MemoryStore : ICheckpointStore
 
     public FoundCheckpoint Latest(PlannedRun run) => new(latest.GetValueOrDefault(run.RunId), []);
 
+    public FoundCheckpoint End(PlannedRun run) =>
+        new(Saved.GetValueOrDefault((run.RunId, run.Spec.Training.Epochs)), []);
+
     public void Save(PlannedRun run, TrainingCheckpoint checkpoint) =>
         Assert.True(Saved.TryAdd((run.RunId, checkpoint.Epoch), checkpoint));
 

@@ -105,6 +105,62 @@ public sealed class LearningRateScheduleTests
             }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
 
     [Fact]
+    public void The_first_epochs_of_a_longer_training_have_the_rates_of_a_shorter_one_wherever_that_is_claimed()
+    {
+        var shared = new HashSet<Type>();
+        int different = 0;
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<(PositiveInt Epochs, PositiveInt More, PositiveInt Steps, NonNegativeInt Warmup)>(),
+            Gen.Choose(0, 3).ToArbitrary(),
+            (draw, kind) =>
+            {
+                int epochs = 1 + (draw.Epochs.Get % 20), longer = epochs + 1 + (draw.More.Get % 20);
+                int steps = 1 + (draw.Steps.Get % 50);
+                double warmup = draw.Warmup.Get % 7 == 0 ? epochs : draw.Warmup.Get % (20 * epochs) / 20.0;
+                ScheduleSpec schedule = kind switch
+                {
+                    0 => new ScheduleSpec.Constant(),
+                    1 => new ScheduleSpec.Step(1 + (draw.Warmup.Get % 4), 0.7),
+                    2 => new ScheduleSpec.Piecewise([new(1, 1 + (draw.More.Get % 5)), new(3, 2), new(0.1, 0)]),
+                    _ => new ScheduleSpec.Cosine(),
+                };
+                TrainingSpec Spec(int length) => new()
+                {
+                    Epochs = length,
+                    LearningRate = 0.3,
+                    Schedule = schedule,
+                    WarmupEpochs = warmup,
+                };
+                bool same = Rates(Spec(epochs)).AsSpan().SequenceEqual(Rates(Spec(longer)));
+                bool claimed = LearningRateSchedule.SharesFirst(Spec(longer), epochs);
+                Assert.Equal(claimed, LearningRateSchedule.SharesFirst(Spec(epochs), epochs));
+                if (claimed)
+                    shared.Add(schedule.GetType());
+                different += same ? 0 : 1;
+                return same || !claimed;
+
+                // To the bit, both as the schedule has them and as they reach an engine.
+                (double, float)[] Rates(TrainingSpec spec)
+                {
+                    var rates = new LearningRateSchedule(spec, steps);
+                    var filled = new float[steps];
+                    return
+                    [
+                        .. Enumerable.Range(1, epochs).SelectMany(epoch =>
+                        {
+                            rates.Fill(epoch, filled);
+                            long first = (long)(epoch - 1) * steps;
+                            return filled.Select((rate, step) => (rates.Rate(first + step), rate)).ToArray();
+                        }),
+                    ];
+                }
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithQuietOnSuccess(true));
+
+        Assert.Equal(4, shared.Count);
+        Assert.True(different > 100, $"{different}");
+    }
+
+    [Fact]
     public void An_epochs_rates_are_its_steps_rates()
     {
         LearningRateSchedule schedule = Schedule(new ScheduleSpec.Cosine(), warmup: 0.3);

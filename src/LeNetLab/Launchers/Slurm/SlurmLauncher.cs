@@ -35,7 +35,7 @@ public sealed class SlurmLauncher(SlurmClient client, string results, TimeProvid
         [
             .. items.Chunk(slurm.RunsPerTask ?? 1).Select((runs, task) => new ManifestTask(
                 ManifestTask.Current, task, checkpointEvery,
-                [.. runs.Select(item => ManifestRun.Of(item.Run, dataset.TestCount))])),
+                [.. runs.Select(item => ManifestRun.Of(item, dataset.TestCount))])),
         ];
         Manifest.Write(batch, tasks);
         AtomicFile.WriteText(batch.Script, writer => writer.Write(JobScript.Of(slurm, program, batch)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
@@ -15,6 +16,7 @@ internal static class CheckpointFile
 {
     private const string Format = "lenetlab-checkpoint-1";
     private const string OptimizerTensor = "optimizer";
+    private const string ContinuedFrom = "continued_from", ContinuedAfter = "continued_after";
 
     /// <summary>More than a file of this run can take, on any engine.</summary>
     public static long MostBytes(Network network, int epochs) =>
@@ -36,6 +38,12 @@ internal static class CheckpointFile
             ["epochs"] = EpochsText.Write(checkpoint.Epochs),
             [SealedBytes.Key] = SealedBytes.NoSum,
         };
+        if (checkpoint.ContinuedFrom is { } shorter)
+        {
+            metadata[ContinuedFrom] = shorter.RunId;
+            metadata[ContinuedAfter] = $"{shorter.Epochs}";
+        }
+
         SafetensorsFile file = SafetensorsFile.OfModel(network, state.Parameters, metadata);
         int[] shape = [state.Optimizer.Length / network.VectorLength, network.VectorLength];
         return Sealed(file with
@@ -69,7 +77,17 @@ internal static class CheckpointFile
         long steps = (long)epochs.Length * ((run.TrainImages + batch - 1) / batch);
         Require("steps", $"{steps}");
         return new TrainingCheckpoint(
-            epochs, new LearnerState(file.VectorFor(network), OptimizerOf(file, name, network), steps));
+            epochs, new LearnerState(file.VectorFor(network), OptimizerOf(file, name, network), steps))
+        {
+            ContinuedFrom = file.Metadata.ContainsKey(ContinuedFrom) ? Shorter() : null,
+        };
+
+        Continuation Shorter() =>
+            int.TryParse(Text(ContinuedAfter), NumberStyles.None, CultureInfo.InvariantCulture, out int after)
+                && after >= 1 && after <= epochs.Length
+            ? new Continuation(Text(ContinuedFrom), after)
+            : throw new ResultsException(
+                $"{name} is of {ContinuedAfter} '{Quotation.Of(Text(ContinuedAfter))}', and has {epochs.Length} epochs.");
 
         string Text(string key) => file.Metadata.TryGetValue(key, out string? text)
             ? text

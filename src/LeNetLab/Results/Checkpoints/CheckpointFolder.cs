@@ -1,13 +1,16 @@
 using System.Globalization;
 using LeNetLab.Models;
+using LeNetLab.Specs;
+using LeNetLab.Training;
 using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Results.Checkpoints;
 
 /// <summary>
-/// The checkpoints of a results folder, <c>checkpoints/&lt;run id&gt;/epoch-0007.safetensors</c>. A file is there whole
-/// or not at all. What a checkpoint holds follows from the run (but for the seconds that it took), so runners that
-/// write the same one do each other no harm.
+/// The checkpoints of a results folder, <c>checkpoints/&lt;run id&gt;/epoch-0007.safetensors</c>, and the ends that longer
+/// runs can go on from, <c>weights/&lt;run id&gt;.state.safetensors</c>. A file is there whole or not at all. What a
+/// checkpoint holds follows from the run (but for the seconds that it took), so runners that write the same one do each
+/// other no harm.
 /// </summary>
 public sealed class CheckpointFolder(string results) : ICheckpointStore
 {
@@ -20,7 +23,8 @@ public sealed class CheckpointFolder(string results) : ICheckpointStore
     {
         try
         {
-            return Math.Min(Epochs(folder.Checkpoints(run.RunId)).FirstOrDefault(), run.Spec.Training.Epochs);
+            int last = run.Spec.Training.Epochs;
+            return HasEnd(run) ? last : Math.Min(Epochs(folder.Checkpoints(run.RunId)).FirstOrDefault(), last);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -29,18 +33,33 @@ public sealed class CheckpointFolder(string results) : ICheckpointStore
         }
     }
 
+    /// <summary>Whether a run has left its end, going by the file's name.</summary>
+    public bool HasEnd(PlannedRun run) => File.Exists(folder.State(run.RunId));
+
     /// <inheritdoc/>
     public FoundCheckpoint Latest(PlannedRun run)
     {
         string path = folder.Checkpoints(run.RunId);
+        return FirstUsable(
+            run, [.. EndOf(run), .. Epochs(path).Select(epoch => (Path.Combine(path, Name(epoch)), epoch))]);
+    }
+
+    /// <inheritdoc/>
+    public FoundCheckpoint End(PlannedRun run) => FirstUsable(run, EndOf(run));
+
+    private IEnumerable<(string Path, int Epoch)> EndOf(PlannedRun run) =>
+        HasEnd(run) ? [(folder.State(run.RunId), run.Spec.Training.Epochs)] : [];
+
+    private static FoundCheckpoint FirstUsable(PlannedRun run, IEnumerable<(string Path, int Epoch)> files)
+    {
         var problems = new List<string>();
 
         // What is no network is fitted in one go: whatever lies there is none of its.
-        foreach (int epoch in run.Spec.Model.Method is null ? Epochs(path) : [])
+        foreach ((string path, int epoch) in run.Spec.Model.Method is null ? files : [])
         {
             try
             {
-                return new FoundCheckpoint(Read(Path.Combine(path, Name(epoch)), epoch, run), problems);
+                return new FoundCheckpoint(Read(path, epoch, run), problems);
             }
             catch (Exception problem) when (problem is ResultsException or IOException or UnauthorizedAccessException)
             {
@@ -56,7 +75,12 @@ public sealed class CheckpointFolder(string results) : ICheckpointStore
     {
         string path = folder.Checkpoints(run.RunId);
         byte[] bytes = CheckpointFile.ToBytes(run, NetworkCatalogue.Build(run.Spec.Model), checkpoint);
-        AtomicFile.Write(Path.Combine(path, Name(checkpoint.Epoch)), stream => stream.Write(bytes));
+        TrainingSpec training = run.Spec.Training;
+        bool isEnd = checkpoint.Epoch == training.Epochs
+            && LearningRateSchedule.SharesFirst(training, training.Epochs);
+        AtomicFile.Write(
+            isEnd ? folder.State(run.RunId) : Path.Combine(path, Name(checkpoint.Epoch)),
+            stream => stream.Write(bytes));
 
         // Later ones are of a faster runner, or damaged and soon written again: neither is this one's to remove.
         foreach (int epoch in Epochs(path).Where(epoch => epoch <= checkpoint.Epoch).Skip(Kept))

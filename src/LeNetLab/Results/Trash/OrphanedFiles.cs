@@ -19,7 +19,7 @@ public sealed class OrphanedFiles(string results, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(statuses);
         return
         [
-            .. Weights().Where(file => !statuses.ContainsKey(Path.GetFileNameWithoutExtension(file)))
+            .. Weights().Where(file => !statuses.ContainsKey(RunIdOf(file)))
                 .Select(file => (Relative(file), "weights of a run that is not recorded")),
             .. Checkpoints().Select(folder => (Relative(folder), Reason(Path.GetFileName(folder), statuses)))
                 .Where(found => found.Item2.Length > 0),
@@ -35,6 +35,9 @@ public sealed class OrphanedFiles(string results, TimeProvider clock)
         string folder = Path.Combine(results, "checkpoints");
         return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal) : [];
     }
+
+    // A final state lies beside the weights, and its name goes on after the run's id.
+    private static string RunIdOf(string weights) => Path.GetFileName(weights).Split('.')[0];
 
     private static string Reason(string runId, IReadOnlyDictionary<string, RunStatus> statuses) =>
         !statuses.TryGetValue(runId, out RunStatus status) ? "checkpoints of a run that is not recorded"

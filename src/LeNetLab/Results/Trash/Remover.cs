@@ -88,6 +88,7 @@ public sealed class Remover(string results, TrashFolder trash, RunnerGlance glan
         foreach (string id in removal.Runs)
         {
             yield return Path.GetRelativePath(results, folder.Weights(id));
+            yield return Path.GetRelativePath(results, folder.State(id));
             yield return Path.Combine("checkpoints", id);
         }
 

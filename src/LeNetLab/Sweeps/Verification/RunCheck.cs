@@ -2,6 +2,7 @@ using LeNetLab.Data;
 using LeNetLab.Models;
 using LeNetLab.Naming;
 using LeNetLab.Results;
+using LeNetLab.Results.Checkpoints;
 using LeNetLab.Specs;
 
 namespace LeNetLab.Sweeps.Verification;
@@ -29,9 +30,10 @@ internal sealed class RunCheck(ResultsFolder folder, ResultsReader reader, Recor
         string id = RunIdentity.Of(spec, run.DatasetSha256, run.Identity);
         IEnumerable<Finding> identity =
             id == run.RunId ? [] : [Wrong($"its settings, seed, dataset and engine have the id {id}")];
-        return run.Status == RunStatus.Done
-            ? [.. identity, .. Weights(ModelCatalogue.Build(spec.Model, run.TrainImages)), .. Outcome(spec.Training.Epochs, dataset)]
-            : identity;
+        if (run.Status != RunStatus.Done)
+            return identity;
+        IModel model = ModelCatalogue.Build(spec.Model, run.TrainImages);
+        return [.. identity, .. Weights(model), .. State(spec, model), .. Outcome(spec.Training.Epochs, dataset)];
     }
 
     private IEnumerable<Finding> Weights(IModel model)
@@ -51,6 +53,20 @@ internal sealed class RunCheck(ResultsFolder folder, ResultsReader reader, Recor
             string where = problem.Message.StartsWith(path, StringComparison.Ordinal) ? "" : $"{path}: ";
             return [Wrong(where + problem.Message)];
         }
+    }
+
+    /// <summary>What a longer run would go on from; few runs leave one, and none needs it.</summary>
+    private IEnumerable<Finding> State(RunSpec spec, IModel model)
+    {
+        string path = folder.State(run.RunId);
+        FoundCheckpoint found = new CheckpointFolder(folder.Path).End(new PlannedRun(
+            run.RunId, spec, run.Dataset, run.DatasetSha256, model.ParameterCount, run.TrainImages, run.Identity));
+        string[] problems = found.Checkpoint is { } end && SafetensorsFile.Sum(end.State.Parameters) is var sum
+            && sum != run.WeightsSha256
+            ? [$"{path} ends in weights of the sum {sum[..12]}, recorded is {run.WeightsSha256?[..12] ?? "none"}"]
+            : [.. found.Problems];
+        return problems.Select(problem => new Finding(
+            $"run {run.Name}: {problem}", $"rm {ShellWord.Quoted(path)}; a longer run then begins itself"));
     }
 
     private IEnumerable<Finding> Outcome(int epochsAsked, Dataset? dataset)

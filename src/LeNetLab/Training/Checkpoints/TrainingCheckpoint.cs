@@ -12,4 +12,7 @@ public sealed record TrainingCheckpoint(IReadOnlyList<EpochResult> Epochs, Learn
 {
     /// <summary>Epochs that are over.</summary>
     public int Epoch => Epochs.Count;
+
+    /// <summary>The shorter run that trained the first of them; null if this one began itself.</summary>
+    public Continuation? ContinuedFrom { get; init; }
 }
