@@ -4,7 +4,6 @@ using LeNetLab.Data;
 using LeNetLab.Engines;
 using LeNetLab.Launchers;
 using LeNetLab.Naming;
-using LeNetLab.Results;
 using LeNetLab.Results.Checkpoints;
 using LeNetLab.Sweeps;
 

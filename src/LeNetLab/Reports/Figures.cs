@@ -1,4 +1,3 @@
-using LeNetLab.Naming;
 using LeNetLab.Results;
 using LeNetLab.Specs;
 using LeNetLab.Statistics;

@@ -70,6 +70,7 @@ public sealed class CheckoutTests : IDisposable
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
             Environment = { ["HOME"] = folder.Path, ["GIT_CONFIG_GLOBAL"] = "/dev/null" },

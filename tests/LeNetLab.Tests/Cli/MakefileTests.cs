@@ -74,7 +74,8 @@ public sealed partial class MakefileTests : IDisposable
     public void What_a_command_takes_is_what_its_verb_takes()
     {
         var host = new LabHost(
-            new Terminal(TextWriter.Null, TextWriter.Null, false, 80), _ => null, TimeProvider.System);
+            new Terminal(TextWriter.Null, TextWriter.Null, false, 80), _ => null, UserFolders.Of(_ => null, _ => ""),
+            TimeProvider.System);
         Dictionary<string, string[]> taken = Taken();
 
         foreach (Command verb in Program.Commands(host).Subcommands.Where(verb => !verb.Hidden))
