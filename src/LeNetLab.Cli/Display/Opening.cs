@@ -79,7 +79,7 @@ internal sealed class Opening(
     private static string OfFixed(PlannedFamily family)
     {
         string named = family.Fixed.Count > MostNamed
-            ? $"{family.Fixed.Count} variants"
+            ? Counted.Of(family.Fixed.Count, "variant")
             : string.Join(", ", family.Fixed);
         string test = family.OnImages == 0 ? "" : "McNemar's test on the test images compares";
         return family.OnImages == family.Comparisons && family.OnImages > 0

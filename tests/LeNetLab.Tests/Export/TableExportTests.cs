@@ -79,7 +79,7 @@ public sealed class TableExportTests : IDisposable
 
         string[] lines = File.ReadAllLines(Path.Combine(results.Path, "sweep", "summary.csv"));
 
-        Assert.EndsWith("never_98_pct,model.activation,training.learning_rate,training.initialisation,"
+        Assert.EndsWith("never_98_pct,models,model.activation,training.learning_rate,training.initialisation,"
             + "training.initialisation_gain", lines[0], StringComparison.Ordinal);
         Assert.EndsWith("sigmoid,0.5,glorot_uniform,4", lines[1], StringComparison.Ordinal);
     }

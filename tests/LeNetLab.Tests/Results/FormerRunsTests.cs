@@ -137,7 +137,7 @@ public sealed class FormerRunsTests : IDisposable
 
         RunUnderWay seen = Assert.Single(reader.UnderWay());
         Assert.Equal((Waiting.RunId, "", runner.Id), (seen.RunId, seen.Experiment, seen.RunnerId));
-        Assert.Contains("are being trained", Assert.Throws<ResultsException>(() => Former(null).RequireIdle(
+        Assert.Contains("1 of these runs is being trained", Assert.Throws<ResultsException>(() => Former(null).RequireIdle(
             reader, new RunnerGlance(new ProcessTable(), clock))).Message);
         ExperimentSummary sweep = reader.Experiment("sweep");
         Assert.Empty(RunsUnderWay.Of(reader, new RunnerGlance(new ProcessTable(), clock)).Of(sweep).Running);

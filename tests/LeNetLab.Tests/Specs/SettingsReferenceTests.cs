@@ -34,7 +34,7 @@ public sealed partial class SettingsReferenceTests
         ExperimentSpec part = SpecReader.Read("specs.md", SpecText.With(examples[1]), []);
         ExperimentSpec tuned = SpecReader.Read("specs.md", SpecText.With(examples[2]), []);
 
-        Assert.Equal(18, whole.Runs.Count);
+        Assert.Equal(24, whole.Runs.Count);
         Assert.Equal(
             ["batch_size=16", "batch_size=64", "batch_size=256"], whole.Runs.Select(run => run.Variant).Distinct());
         Assert.Equal((10_000, 3, 2), (
