@@ -41,7 +41,7 @@ public abstract record OptimizerSpec(double WeightDecay)
         public override string Name => "adam";
 
         /// <inheritdoc/>
-        public override double SuitableRate => 0.003;
+        public override double SuitableRate => 0.005;
     }
 
     /// <summary>

@@ -11,17 +11,17 @@ public sealed class LearningRateTests
         ExperimentSpec spec = Read("grid: {training.optimizer: [sgd, adam, sdlm]}");
 
         Assert.Equal(OptimizerSpec.All.Select(rule => rule.SuitableRate), spec.Runs.Select(run => run.Training.LearningRate));
-        Assert.Equal(["0.05", "0.003", "0.005"], spec.Runs.Select(Recorded));
+        Assert.Equal(["0.05", "0.005", "0.005"], spec.Runs.Select(Recorded));
         Assert.Equal(["optimizer=sgd", "optimizer=adam", "optimizer=sdlm"], spec.Runs.Select(run => run.Variant));
     }
 
     [Theory]
-    [InlineData("base: {training: {optimizer: adam, learning_rate: auto}}", "0.003")]
+    [InlineData("base: {training: {optimizer: adam, learning_rate: auto}}", "0.005")]
     [InlineData("base: {training: {optimizer: adam, learning_rate: 0.05}}", "0.05")]
-    [InlineData("variants: {a: {training.optimizer: adam, training.learning_rate: auto}}", "0.003")]
+    [InlineData("variants: {a: {training.optimizer: adam, training.learning_rate: auto}}", "0.005")]
     [InlineData("base: {training: {learning_rate: 0.1}}\n"
         + "when: [{match: {training.learning_rate: 0.1}, set: {training.optimizer: adam, training.learning_rate: auto}}]",
-        "0.003")]
+        "0.005")]
     [InlineData("when: [{match: {training.learning_rate: 0.05}, set: {training.optimizer: sdlm}}]", "0.005")]
     [InlineData("when: [{match: {training.learning_rate: auto}, set: {training.epochs: 2}}]", "0.05")]
     public void It_is_found_when_everything_else_is_known(string more, string rate) =>
@@ -32,7 +32,7 @@ public sealed class LearningRateTests
     {
         string[] sets = ["training.learning_rate=auto", "training.optimizer=adam"];
 
-        Assert.Equal("0.003", Recorded(Read("base: {training: {learning_rate: 1}}", sets).Runs.Single()));
+        Assert.Equal("0.005", Recorded(Read("base: {training: {learning_rate: 1}}", sets).Runs.Single()));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class LearningRateTests
             tune: {training.learning_rate: [auto, 0.01], validation_images: 100}
             """).Tuning!.Variants.Single();
 
-        Assert.Equal(["0.003", "0.01"], variant.Candidates.Select(candidate => Recorded(candidate.Trials[0])));
+        Assert.Equal(["0.005", "0.01"], variant.Candidates.Select(candidate => Recorded(candidate.Trials[0])));
     }
 
     [Fact]
