@@ -15,9 +15,18 @@ internal sealed class CommandWords(string? program, string results, string? data
     /// <summary>What a verb of the program takes by its place, under make's names; the first is what it is asked of.</summary>
     private static readonly Dictionary<string, string[]> ByPlace = new(StringComparer.Ordinal)
     {
-        ["run"] = ["EXP"], ["collect"] = ["EXP"], ["report"] = ["EXP"], ["status"] = ["EXP"], ["verify"] = ["EXP"],
-        ["robustness"] = ["EXP"], ["export"] = ["EXP"], ["show"] = ["RUN"], ["reproduce"] = ["RUN"], ["rm"] = ["RUN"],
-        ["query"] = ["SQL"], ["compare"] = ["A", "B"],
+        ["run"] = ["EXP"],
+        ["collect"] = ["EXP"],
+        ["report"] = ["EXP"],
+        ["status"] = ["EXP"],
+        ["verify"] = ["EXP"],
+        ["robustness"] = ["EXP"],
+        ["export"] = ["EXP"],
+        ["show"] = ["RUN"],
+        ["reproduce"] = ["RUN"],
+        ["rm"] = ["RUN"],
+        ["query"] = ["SQL"],
+        ["compare"] = ["A", "B"],
     };
 
     private static readonly string[] OnData = ["run", "reproduce", "verify", "robustness"];

@@ -71,7 +71,7 @@ public sealed class ResultFileTests : IDisposable
 
         TrainedRun half = whole.Run! with { Epochs = [whole.Run.Epochs[0]] };
         sent.Leave(batch, 0, whole with { Run = half }, "a");
-        Assert.Contains("has 1 epochs of 2", Refusal(file, 0), StringComparison.Ordinal);
+        Assert.Contains("has 1 epoch of 2", Refusal(file, 0), StringComparison.Ordinal);
 
         TrainedRun blind = whole.Run! with { TestPredictions = [1, 2, 3] };
         sent.Leave(batch, 0, whole with { Run = blind }, "a");
