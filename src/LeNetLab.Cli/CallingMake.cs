@@ -39,11 +39,12 @@ internal sealed class CallingMake(string statusFile, TimeProvider clock)
     /// <returns>Ends the watching.</returns>
     public IDisposable Watch(Action interrupted)
     {
-        int told = 0;
+        // A Ctrl-C that went to both is here long before the second glance, and is not taken for two.
+        int seen = 0;
         return clock.CreateTimer(
             _ =>
             {
-                if (IsInterrupted() && Interlocked.Exchange(ref told, 1) == 0)
+                if (IsInterrupted() && Interlocked.Increment(ref seen) == 2)
                     interrupted();
             },
             null, Glances, Glances);

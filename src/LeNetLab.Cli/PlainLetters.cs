@@ -5,45 +5,19 @@ namespace LeNetLab.Cli;
 /// <summary>What stands for a letter or sign that a locale lacks, instead of a question mark: an ASCII text like it.</summary>
 internal sealed class PlainLetters : EncoderFallback
 {
-    private static readonly Dictionary<char, string> Plain = new()
-    {
-        ['–'] = "-",
-        ['—'] = "-",
-        ['−'] = "-",
-        ['─'] = "-",
-        ['━'] = "=",
-        ['│'] = "|",
-        ['…'] = "...",
-        ['→'] = "->",
-        ['±'] = "+/-",
-        ['×'] = "x",
-        ['·'] = ".",
-        ['≤'] = "<=",
-        ['≥'] = ">=",
-        ['≈'] = "~",
-        ['²'] = "^2",
-        ['√'] = "sqrt",
-        ['‘'] = "'",
-        ['’'] = "'",
-        ['“'] = "\"",
-        ['”'] = "\"",
-        ['\u00A0'] = " ",
-        ['\u202F'] = " ",
-        ['α'] = "alpha",
-        ['γ'] = "gamma",
-        ['μ'] = "mu",
-        ['σ'] = "sigma",
-        ['Δ'] = "Delta",
+    private static readonly (string Letters, string Plain)[] Likenesses =
+    [
+        ("–—−─", "-"), ("━", "="), ("│", "|"), ("…", "..."), ("→", "->"), ("±", "+/-"), ("×", "x"), ("·", "."), ("≤", "<="),
+        ("≥", ">="), ("≈", "~"), ("²", "^2"), ("√", "sqrt"), ("‘’", "'"), ("“”", "\""), ("\u00A0\u202F", " "),
+        ("α", "alpha"), ("γ", "gamma"), ("μ", "mu"), ("σ", "sigma"), ("Δ", "Delta"),
+
         // The bars of a curve, by their heights.
-        ['▁'] = "1",
-        ['▂'] = "2",
-        ['▃'] = "3",
-        ['▄'] = "4",
-        ['▅'] = "5",
-        ['▆'] = "6",
-        ['▇'] = "7",
-        ['█'] = "8",
-    };
+        ("▁", "1"), ("▂", "2"), ("▃", "3"), ("▄", "4"), ("▅", "5"), ("▆", "6"), ("▇", "7"), ("█", "8"),
+    ];
+
+    private static readonly Dictionary<char, string> Plain = Likenesses
+        .SelectMany(pair => pair.Letters.Select(letter => (letter, pair.Plain)))
+        .ToDictionary(pair => pair.letter, pair => pair.Plain);
 
     public override int MaxCharCount { get; } = Plain.Values.Max(text => text.Length);
 
