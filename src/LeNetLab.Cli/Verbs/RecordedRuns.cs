@@ -25,7 +25,7 @@ internal sealed class RecordedRuns(LabHost host, string results)
     /// <param name="experiment">Its name.</param>
     public IReadOnlyList<TrialSummary> Trials(string experiment) => Read(reader => reader.Trials(experiment)) ?? [];
 
-    /// <summary>The same runs, each with where it goes on from: its last checkpoint, or the end of a shorter run.</summary>
+    /// <summary>The same runs, each with where it goes on from: its checkpoint, or the end of a shorter run.</summary>
     /// <param name="items">The runs.</param>
     /// <param name="retrying">Whether they are trained again, which no other run's end is to spare them.</param>
     public IReadOnlyList<SweepItem> Resuming(IReadOnlyList<SweepItem> items, bool retrying = false)

@@ -99,7 +99,9 @@ internal sealed class SweepCheckpoints(CheckpointPlan? plan, ISweepObserver obse
             ? null
             : end with
             {
-                Epochs = looks ? end.Epochs : [.. end.Epochs.Select(epoch => epoch with { Layers = LayerResults.None })],
+                Epochs = looks
+                    ? end.Epochs
+                    : [.. end.Epochs.Select(epoch => epoch with { Layers = LayerResults.None })],
                 ContinuedFrom = new Continuation(shorterId, end.Epoch),
             };
     }

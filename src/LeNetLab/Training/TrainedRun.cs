@@ -38,7 +38,7 @@ public sealed record TrainedRun(
     /// </summary>
     public double? PredictSeconds { get; init; }
 
-    /// <summary>The shorter run whose epochs are the first of these, seconds included; null if it began itself.</summary>
+    /// <summary>The shorter run that trained the first of these epochs; null if it began itself.</summary>
     public Continuation? ContinuedFrom { get; init; }
 
     /// <summary>Numbers that its predictions follow from.</summary>

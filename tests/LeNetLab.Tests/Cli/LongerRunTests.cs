@@ -20,7 +20,8 @@ public sealed class LongerRunTests : IDisposable
 
         string plan = Answered([.. four, "--dry-run"]);
         Assert.Contains(
-            "2 to do (2 of them from a shorter run's end, after epoch 2), 0 already done", plan, StringComparison.Ordinal);
+            "2 to do (2 of them from a shorter run's end, after epoch 2), 0 already done", plan,
+            StringComparison.Ordinal);
         string shorter = Value("select run_id from run_summary where status = 'done' and seed = 1");
         Assert.Contains($", after epoch 2 of {shorter}", plan, StringComparison.Ordinal);
         Assert.Contains("2 of them from a shorter run's end", Answered(four), StringComparison.Ordinal);

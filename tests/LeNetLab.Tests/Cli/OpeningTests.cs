@@ -44,7 +44,8 @@ public sealed class OpeningTests
             ? item with { EpochsBefore = 2, ContinuedFrom = shorter }
             : item)];
         Assert.Equal(
-            "  runs      4 to do (2 of them from a shorter run's end, after epoch 2), 1 already done", PlanLine(longer));
+            "  runs      4 to do (2 of them from a shorter run's end, after epoch 2), 1 already done",
+            PlanLine(longer));
         SweepItem[] both =
         [
             resumed[1], .. longer.Skip(2), left[0] with { EpochsBefore = 1, ContinuedFrom = shorter },

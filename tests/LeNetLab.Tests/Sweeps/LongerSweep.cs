@@ -74,7 +74,7 @@ internal sealed class LongerSweep(string results, string training, int seeds = 3
         ];
     }
 
-    /// <summary>After how many epochs the runs of a length went on from shorter ones, in the order of their seeds.</summary>
+    /// <summary>After how many epochs the runs of a length went on from shorter ones, in the order of seeds.</summary>
     public string[] ContinuedAfter(int epochs) => Rows($"""
         select r.continued_after from runs r join settings t on t.run_id = r.run_id
         where t.path = 'training.epochs' and t.value = '{epochs}' order by r.seed

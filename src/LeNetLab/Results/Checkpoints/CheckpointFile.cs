@@ -87,7 +87,8 @@ internal static class CheckpointFile
                 && after >= 1 && after <= epochs.Length
             ? new Continuation(Text(ContinuedFrom), after)
             : throw new ResultsException(
-                $"{name} is of {ContinuedAfter} '{Quotation.Of(Text(ContinuedAfter))}', and has {epochs.Length} epochs.");
+                $"{name} is of {ContinuedAfter} '{Quotation.Of(Text(ContinuedAfter))}', "
+                + $"and has {epochs.Length} epochs.");
 
         string Text(string key) => file.Metadata.TryGetValue(key, out string? text)
             ? text

@@ -7,10 +7,10 @@ using LeNetLab.Training.Checkpoints;
 namespace LeNetLab.Results.Checkpoints;
 
 /// <summary>
-/// The checkpoints of a results folder, <c>checkpoints/&lt;run id&gt;/epoch-0007.safetensors</c>, and the ends that longer
-/// runs can go on from, <c>weights/&lt;run id&gt;.state.safetensors</c>. A file is there whole or not at all. What a
-/// checkpoint holds follows from the run (but for the seconds that it took), so runners that write the same one do each
-/// other no harm.
+/// The checkpoints of a results folder, <c>checkpoints/&lt;run id&gt;/epoch-0007.safetensors</c>, and the ends that
+/// longer runs can go on from, <c>weights/&lt;run id&gt;.state.safetensors</c>. A file is there whole or not at all. What
+/// a checkpoint holds follows from the run (but for the seconds that it took), so runners that write the same one do
+/// each other no harm.
 /// </summary>
 public sealed class CheckpointFolder(string results) : ICheckpointStore
 {
