@@ -23,7 +23,7 @@ public static class RunComparisonText
                 Markdown.Code(setting.Path), Show(setting.A), Show(setting.B),
             })));
         text.Append("\n## Results\n\n");
-        text.Append(Markdown.Table(["", "A", "B", "B − A"],
+        text.Append(Markdown.Table(["Result", "A", "B", "B − A"],
         [
             ["Runs done", DoneOf(comparison.A), DoneOf(comparison.B), ""],
             .. comparison.Figures.Select(Row),
@@ -100,7 +100,7 @@ public static class RunComparisonText
         ];
         if (comparison.Declared is { } declared)
             rows.Add([$"p, Holm over {Figures.Count(comparison.Family!.Size, "comparison")}", Figures.P(declared.AdjustedP)]);
-        return Markdown.Table(["", "B − A"], rows);
+        return Markdown.Table(["Measure", "B − A"], rows);
     }
 
     private static string Unpaired(RunComparison comparison)
