@@ -47,10 +47,11 @@ public sealed partial class LiveLab : IDisposable
     }
 
     /// <summary>The id of a run of <c>drawn</c>.</summary>
-    public string RunOfDrawn()
+    /// <param name="place">In the order of the spec, from 0.</param>
+    public string RunOfDrawn(int place = 0)
     {
         using ResultsReader reader = ResultsReader.Open(lab.Results);
-        return reader.Runs("drawn")[0].RunId;
+        return reader.Runs("drawn")[place].RunId;
     }
 
     /// <inheritdoc/>

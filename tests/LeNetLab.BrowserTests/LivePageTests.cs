@@ -107,17 +107,61 @@ public sealed class LivePageTests(Browser browser, LiveLab lab) : IClassFixture<
     public async Task A_drawn_digit_is_read_and_its_feature_maps_are_shown()
     {
         await using WatchedPage page = await browser.Open(new Uri(lab.Root, "draw?experiment=drawn"));
-        LocatorBoundingBoxResult sheet = (await page.Page.Locator("canvas.sheet").BoundingBoxAsync())!;
 
-        // A seven: along the top, and down to the left.
-        await Draw(page.Page, sheet, [(80, 60), (190, 60), (120, 225)]);
+        await DrawSeven(page.Page);
 
-        await Assertions.Expect(page.Page.Locator(".said-by[data-answered]")).ToBeAttachedAsync();
         await Assertions.Expect(page.Page.Locator(".opinion[data-says='7']")).ToHaveCountAsync(2);
-        await Assertions.Expect(page.Page.Locator(".layer canvas").First).ToBeVisibleAsync();
         await Finish(page, "live-draw");
         await page.Page.GetByText("Clear the sheet").ClickAsync();
         await Assertions.Expect(page.Page.Locator(".opinion")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("", "article.card")]
+    [InlineData("experiments/drawn", ".report[data-drawn]")]
+    [InlineData("experiments/growing", ".report[data-drawn]")]
+    [InlineData("runs", ".found tbody tr")]
+    [InlineData("runs?group=variant", ".found tbody tr")]
+    [InlineData("runs/{id}", ".network[data-drawn]")]
+    [InlineData("compare", "h1")]
+    [InlineData("compare?variant=drawn/tanh&variant=drawn/relu", ".report[data-drawn]")]
+    [InlineData("compare?run={id}&run={other}", ".report[data-drawn]")]
+    [InlineData("draw?experiment=drawn", "canvas.sheet")]
+    public async Task Nobody_is_shut_out_of_a_page(string path, string shown)
+    {
+        foreach ((int width, bool dark) in new[] { (1200, false), (390, true) })
+        {
+            await using WatchedPage page =
+                await browser.Open(new Uri(lab.Root, path.Replace("{id}", lab.RunOfDrawn()).Replace("{other}", lab.RunOfDrawn(1))), width, dark);
+            await Assertions.Expect(page.Page.Locator("body[data-ready]")).ToBeAttachedAsync(Patiently);
+            await Assertions.Expect(page.Page.Locator(shown).First).ToBeVisibleAsync();
+            await Unfold(page.Page);
+            await page.AssertAccessible();
+            if (path.StartsWith("draw", StringComparison.Ordinal))
+            {
+                await DrawSeven(page.Page);
+                await page.AssertAccessible();
+            }
+        }
+    }
+
+    // With what is shown when it is asked for.
+    private static async Task Unfold(IPage page)
+    {
+        const string Open = "document.querySelectorAll('details').forEach(part => { part.open = true; })";
+        await page.EvaluateAsync(Open);
+        if (await page.Locator(".boards").CountAsync() > 0)
+            await Assertions.Expect(page.Locator(".boards > :not(:empty)").First).ToBeVisibleAsync();
+        await page.EvaluateAsync(Open);
+    }
+
+    // Along the top, and down to the left.
+    private static async Task DrawSeven(IPage page)
+    {
+        LocatorBoundingBoxResult sheet = (await page.Locator("canvas.sheet").BoundingBoxAsync())!;
+        await Draw(page, sheet, [(80, 60), (190, 60), (120, 225)]);
+        await Assertions.Expect(page.Locator(".said-by[data-answered]")).ToBeAttachedAsync();
+        await Assertions.Expect(page.Locator(".layer canvas").First).ToBeVisibleAsync();
     }
 
     private static async Task Draw(IPage page, LocatorBoundingBoxResult sheet, (float X, float Y)[] points)

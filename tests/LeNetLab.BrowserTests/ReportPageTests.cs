@@ -40,6 +40,35 @@ public sealed class ReportPageTests(Browser browser, ReportedLab lab) : IClassFi
         page.AssertQuiet();
     }
 
+    [Theory]
+    [InlineData(1200, false)]
+    [InlineData(390, true)]
+    public async Task Nobody_is_shut_out_of_a_report(int width, bool dark)
+    {
+        foreach ((Uri report, string[] charts) in new[] { (lab.Activations, OfActivations), (lab.Sizes, OfSizes) })
+        {
+            await using WatchedPage page = await browser.Open(report, width, dark);
+            await AssertDrawn(page.Page, charts);
+            await page.Page.EvaluateAsync("document.querySelectorAll('details').forEach(part => { part.open = true; })");
+
+            await page.AssertAccessible();
+        }
+    }
+
+    [Fact]
+    public async Task Panels_stand_in_the_order_of_the_spec_each_with_its_axis_and_none_is_empty()
+    {
+        await using WatchedPage page = await browser.Open(lab.Activations);
+        await AssertDrawn(page.Page, OfActivations);
+        ILocator confusion = page.Page.Locator("figure[id$=-confusion] svg");
+
+        IReadOnlyList<string> titles = await confusion.Locator(".role-title-text text").AllTextContentsAsync();
+        int axes = await confusion.Locator(".role-axis-title text:text-is('said')").CountAsync();
+
+        Assert.Equal(["tanh", "relu", ReportedLab.Hostile], titles);
+        Assert.Equal(3, axes);
+    }
+
     [Fact]
     public async Task A_page_is_no_wider_than_a_phone()
     {
@@ -141,7 +170,7 @@ public sealed class ReportPageTests(Browser browser, ReportedLab lab) : IClassFi
         await using WatchedPage page = await browser.Open(lab.Activations);
         await AssertDrawn(page.Page, OfActivations);
         ILocator chart = page.Page.Locator("figure[id$=learning-curves]");
-        ILocator seeds = chart.Locator("svg path[opacity='0.55']");
+        ILocator seeds = chart.Locator("svg path[stroke-width='0.8'][opacity='1']");
         await Assertions.Expect(seeds).ToHaveCountAsync(0);
 
         await chart.Locator("input[type=checkbox]").CheckAsync();

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace LeNetLab.BrowserTests;
@@ -48,6 +50,15 @@ public sealed class WatchedPage : IAsyncDisposable
                 asked.Scheme is "data" or "blob" || (asked.Scheme == address.Scheme && asked.Authority == address.Authority),
                 $"{address} asks for {request}");
         });
+    }
+
+    /// <summary>Fails if axe finds anything on the page, as it stands, that shuts a reader out; however slight.</summary>
+    public async Task AssertAccessible()
+    {
+        AxeResult result = await Page.RunAxe();
+        Assert.Empty(result.Violations.SelectMany(violation => violation.Nodes.Select(node =>
+            $"{Page.Url}: {violation.Id} ({violation.Impact}), {violation.Help}: {node.Html}")));
+        Assert.NotEmpty(result.Passes);
     }
 
     /// <summary>Keeps a picture of the whole page in artifacts/screenshots, for people to look at.</summary>

@@ -1,5 +1,6 @@
 import embed from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
+import { fitted } from './fitted.js';
 import { dark, light } from './theme.js';
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -9,7 +10,7 @@ const prefersDark = matchMedia('(prefers-color-scheme: dark)');
  * scripts to be made of strings.
  */
 export async function draw(place, specification) {
-  const { view } = await embed(place, specification, {
+  const { view } = await embed(place, fitted(specification, place.clientWidth), {
     mode: 'vega-lite', renderer: 'svg', actions: false, ast: true, expr: expressionInterpreter,
     config: prefersDark.matches ? dark : light,
   });

@@ -65,6 +65,9 @@ public sealed record DatasetFindings(
     /// <summary>What can be drawn of it.</summary>
     public DatasetCharts Charts { get; init; } = DatasetCharts.None;
 
+    /// <summary>The variants' names.</summary>
+    public IReadOnlyList<string> Names => [.. Variants.Select(variant => variant.Variant)];
+
     /// <summary>Runs that are done.</summary>
     public int Done => Variants.Sum(variant => variant.Done);
 

@@ -38,6 +38,7 @@ public sealed record ExperimentReport(
         var settings = SettingsOf(reader, [.. runs.DistinctBy(run => run.Variant)]);
         Measurements measured = Measurements.Of(reader, experiment);
         IReadOnlyList<TrialSummary> trials = reader.Trials(experiment);
+        ILookup<string, EpochRow> epochsOf = epochs.ToLookup(epoch => epoch.RunId);
         string[] atAnEnd =
         [
             .. TriedSetting.ByVariant(trials).Where(variant => TriedSetting.IsBestAtAnEnd(variant.Tried))
@@ -54,7 +55,7 @@ public sealed record ExperimentReport(
                 TunedAtAnEnd = atAnEnd,
                 SharedRate = trials.Count > 0 ? null : SharedRate.Of(settings),
             })
-            .Select(found => found with { Charts = DatasetCharts.Of(found, reader, epochs, measured) });
+            .Select(found => found with { Charts = DatasetCharts.Of(found, reader, epochsOf, measured) });
         return new ExperimentReport(summary, [.. findings], reader.Origins(experiment), settings)
         {
             Trials = trials,

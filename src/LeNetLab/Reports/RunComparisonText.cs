@@ -24,7 +24,7 @@ public static class RunComparisonText
                 Markdown.Code(setting.Path), Show(setting.A), Show(setting.B),
             })));
         text.Append("\n## Results\n\n");
-        text.Append(Markdown.Table(["", "A", "B", "B − A"],
+        text.Append(Markdown.Table(["Result", "A", "B", "B − A"],
         [
             ["Runs done", DoneOf(comparison.A), DoneOf(comparison.B), ""],
             .. comparison.Figures.Select(Row),
@@ -104,7 +104,7 @@ public static class RunComparisonText
         ];
         if (comparison.Declared is { } declared)
             rows.Add([$"p, Holm over {Counted.Of(comparison.Family!.Size, "comparison")}", Figures.P(declared.AdjustedP)]);
-        return Markdown.Table(["", "B − A"], rows);
+        return Markdown.Table(["Measure", "B − A"], rows);
     }
 
     private static string Unpaired(RunComparison comparison)

@@ -119,6 +119,6 @@ public static class RunPage
             ("System", origin.Os), ("Runtime", origin.Runtime), ("LeNetLab", origin.ProgramVersion),
         ];
         return Markdown.TextTable(
-            ["", ""], facts.Where(fact => fact.Value is not null).Select(fact => new[] { fact.Name, Markdown.Code(fact.Value!) }));
+            ["Origin", "Value"], facts.Where(fact => fact.Value is not null).Select(fact => new[] { fact.Name, Markdown.Code(fact.Value!) }));
     }
 }

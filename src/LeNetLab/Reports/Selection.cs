@@ -63,12 +63,7 @@ public sealed record Selection(
                 .. findings.Select(found => found with
                 {
                     Family = different.Length <= MostLookedInto ? found.Family.WithImages(errors) : found.Family,
-                    Charts = new DatasetCharts
-                    {
-                        Errors = ErrorsByVariant.Of(found),
-                        Curves = LearningCurves.Of(found, byRun),
-                        Time = TimeAgainstError.Of(found),
-                    },
+                    Charts = DatasetCharts.OfErrors(found, byRun),
                 }),
             ],
             [.. runs.Select(side => (side[0].Variant, Described(reader, side[0])))])

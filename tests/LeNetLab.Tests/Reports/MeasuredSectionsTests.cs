@@ -46,6 +46,30 @@ public sealed class MeasuredSectionsTests
         Assert.Equal("", AccuracySection.Of(findings, [], ""));
     }
 
+    [Theory]
+    [InlineData("a median of \"> 5\" says no more", 5, 5)]
+    [InlineData("a median of \"> 5\" or \"> 20\" says no more", 5, 20)]
+    public void What_a_median_beyond_the_last_epoch_means_is_said_of_those_in_the_table(string said, int a, int b)
+    {
+        AccuracyRow[] rows = [new() { RunId = "a1", Epochs = a, To90Pct = 1 }, new() { RunId = "b1", Epochs = b }];
+
+        string text = AccuracySection.Of(Findings(Run("a", 1), Run("b", 1)), rows, "");
+
+        Assert.Contains(said, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_every_median_is_an_epoch_nothing_is_said_of_later_ones()
+    {
+        AccuracyRow[] rows =
+            [new() { RunId = "a1", Epochs = 8, To90Pct = 1, To95Pct = 1, To98Pct = 2, To99Pct = 3 }];
+
+        string text = AccuracySection.Of(Findings(Run("a", 1)), rows, "");
+
+        Assert.DoesNotContain("> ", text.Split("\n\n")[^1], StringComparison.Ordinal);
+        Assert.Contains("came to it at all. It is told after the fact", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Errors_on_altered_images_stand_beside_those_on_images_as_they_are()
     {

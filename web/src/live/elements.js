@@ -19,7 +19,7 @@ export function table(header, rows) {
     && rows.every(row => typeof row[column] === 'string' && /^(–|[−+-]?[\d.,]+( %)?)$/.test(row[column])));
   const cell = (name, attributes, content, column) =>
     h(name, { ...attributes, class: numeric[column] ? 'number' : null }, content);
-  return h('div', { class: 'scroll', tabindex: '0' }, h('table', {},
+  return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'A table that scrolls' }, h('table', {},
     h('thead', {}, h('tr', {}, header.map((content, column) => cell('th', { scope: 'col' }, content, column)))),
     h('tbody', {}, rows.map(row => h('tr', {}, row.map((content, column) => cell('td', {}, content, column)))))));
 }

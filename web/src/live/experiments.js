@@ -27,7 +27,9 @@ function growing(experiment) {
     return null;
   return h('ul', { class: 'growing' }, experiment.growing.map(run => h('li', {},
     h('a', { href: `/runs/${run.runId}` }, `${run.variant}, seed ${run.seed}`), ' ',
-    h('progress', { value: run.epochs, max: Math.max(run.of, 1) }), ` epoch ${run.epochs} of ${run.of}`)));
+    h('progress', {
+      value: run.epochs, max: Math.max(run.of, 1), 'aria-label': `Epochs of ${run.variant}, seed ${run.seed}`,
+    }), ` epoch ${run.epochs} of ${run.of}`)));
 }
 
 /** How far an experiment is, and what of it is being trained. */

@@ -33,7 +33,8 @@ export function kernels(convolutions) {
     const text = `The ${all.length} kernels of ${layer}: a row for each of the ${inputs} maps that are read, a column for `
       + `each of the ${outputs} that are given`
       + (missing ? `; ${missing} places are empty, where the table connects nothing.` : '.');
-    return h('figure', {}, h('div', { class: 'scroll' }, mosaic(text, rows, inputs === 1 ? 8 : 6)),
+    return h('figure', {}, h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': `Kernels of ${layer}` },
+      mosaic(text, rows, inputs === 1 ? 8 : 6)),
       h('figcaption', {}, h('strong', {}, `${layer}. `), text));
   });
 }
@@ -69,7 +70,8 @@ export function activity(found) {
   const layer = ({ layer: name, maps }) => {
     const rows = chunks(maps, perRow(maps));
     const text = maps[0].rows === 1 && maps.length === 1 ? `${name}: ${maps[0].columns} units` : `${name}: ${maps.length} maps of ${maps[0].rows} × ${maps[0].columns}`;
-    return h('figure', { class: 'layer' }, h('div', { class: 'scroll' }, mosaic(text, rows, maps[0].rows === 1 ? 6 : 3)),
+    return h('figure', { class: 'layer' }, h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': name },
+      mosaic(text, rows, maps[0].rows === 1 ? 6 : 3)),
       h('figcaption', {}, text));
   };
   return h('div', { class: 'layers' },

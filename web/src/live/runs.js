@@ -29,7 +29,7 @@ function form(asked, names) {
 }
 
 function runRows(runs, chosen, choose) {
-  return table(['', 'Run', 'Experiment', 'Variant', 'Seed', 'Status', 'Epochs', 'Train %', 'Test %', 'Gap', 'Seconds'],
+  return table(['Choose', 'Run', 'Experiment', 'Variant', 'Seed', 'Status', 'Epochs', 'Train %', 'Test %', 'Gap', 'Seconds'],
     runs.map(run => [
       h('input', {
         type: 'checkbox', 'aria-label': `Choose run ${run.runId}`, checked: chosen.has(run.runId),
@@ -57,7 +57,7 @@ function groupRows(groupBy, found, asked, chosen, choose) {
       query.set('words', group.name);
     return `/runs?${query}`;
   };
-  return table([...variants ? ['', 'Experiment'] : [], groupBy.replace('_', ' '), 'Runs', 'Done', 'Train % (mean)', 'Test % (mean)',
+  return table([...variants ? ['Choose', 'Experiment'] : [], groupBy.replace('_', ' '), 'Runs', 'Done', 'Train % (mean)', 'Test % (mean)',
     'Test % (lowest)', 'Gap (mean)', 'Seconds (mean)'],
   found.groups.map(group => [
     ...variants ? [h('input', {

@@ -10,7 +10,7 @@ export function drawing() {
 }
 
 function figureOf(chart) {
-  const canvas = h('div', { class: 'canvas', role: 'img', 'aria-label': chart.description });
+  const canvas = h('div', { class: 'canvas', tabindex: '0', role: 'group', 'aria-label': chart.title });
   const download = h('button', {
     type: 'button', class: 'download',
     click: async () => (await drawing()).offer(

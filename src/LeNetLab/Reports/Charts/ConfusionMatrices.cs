@@ -24,7 +24,7 @@ internal static class ConfusionMatrices
             + "mean over its runs; what was said rightly is left out.";
         return new Chart(
             "confusion", "What is taken for what", Description,
-            ChartTemplate.Fill("confusion", Description, ("counts", rows)));
+            ChartTemplate.Fill("confusion", Description, findings.Names, ("counts", rows)));
     }
 
     // A damaged database is make verify's to name; a report shows what is whole.

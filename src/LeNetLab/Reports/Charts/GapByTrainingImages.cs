@@ -6,18 +6,23 @@ namespace LeNetLab.Reports.Charts;
 internal static class GapByTrainingImages
 {
     /// <summary>The chart; null where the size of the training set was not varied.</summary>
-    public static Chart? Of(IReadOnlyList<GapCurve> curves)
+    /// <param name="all">In the order of the spec.</param>
+    /// <param name="most">How many can be told apart.</param>
+    public static Chart? Of(IReadOnlyList<GapCurve> all, int most)
     {
-        if (curves.Count == 0)
+        if (all.Count == 0)
             return null;
-        const string Description = "On the left the mean training and test error by the number of training images; on "
-            + "the right the gap of each seed, both axes logarithmic, with the fitted line, whose slope is −α.";
+        GapCurve[] curves = [.. all.Intersect(all.OrderBy(curve => curve.Points[^1].Test.Mean).Take(most))];
+        const string Description = "The mean training and test error by the number of training images; and the gap of "
+            + "each seed, both axes logarithmic, with the fitted line, whose slope is −α.";
         JsonObject[] sizes = [.. curves.SelectMany(Sizes)], fits = [.. curves.SelectMany(Fit)];
-        JsonObject specification =
-            ChartTemplate.Fill("gap-by-training-images", Description, ("sizes", sizes), ("fits", fits));
+        JsonObject specification = ChartTemplate.Fill(
+            "gap-by-training-images", Description, [.. curves.Select(curve => curve.Name)], ("sizes", sizes), ("fits", fits));
         bool gaps = sizes.Any(size => size["gap"]?.GetValue<double>() > 0);
-        LeaveOutWhatIsEmpty(specification["hconcat"]!.AsArray(), gaps, fits.Length > 0);
-        return new Chart("gap-by-training-images", "Gap and training-set size", Description, specification);
+        LeaveOutWhatIsEmpty(specification["concat"]!.AsArray(), gaps, fits.Length > 0);
+        string note = curves.Length == all.Count ? ""
+            : $" Shown are the {curves.Length} of {all.Count} networks with the lowest mean test errors on most images.";
+        return new Chart("gap-by-training-images", "Gap and training-set size", Description, specification).With(note);
     }
 
     // Axes of nothing have no ends.
@@ -37,8 +42,8 @@ internal static class GapByTrainingImages
             ["network"] = curve.Name,
             ["images"] = point.Images,
             ["seed"] = run.Seed,
-            ["training"] = run.TrainErrorPct,
-            ["test"] = run.TestErrorPct,
+            ["Training error"] = run.TrainErrorPct,
+            ["Test error"] = run.TestErrorPct,
             ["gap"] = run.GapPct,
         };
 

@@ -33,7 +33,7 @@ internal static class InvarianceCurves
         const string Description = "Mean test error of each variant's trained networks, in per cent, on test images that "
             + "were shifted, scaled, rotated, sheared, thickened or made noisy, by how much.";
         return new Chart(
-            "invariance", "Invariance", Description, ChartTemplate.Fill("invariance", Description, ("altered", rows)));
+            "invariance", "Invariance", Description, ChartTemplate.Fill("invariance", Description, findings.Names, ("altered", rows)));
     }
 
     private static double[] Errors(

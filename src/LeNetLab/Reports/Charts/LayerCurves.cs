@@ -26,7 +26,7 @@ internal static class LayerCurves
             + "gradient, the norm of what the epoch added to the parameters over theirs, and the share of its outputs that "
             + "is saturated, in per cent; medians over the seeds.";
         return new Chart(
-            "layers", "Layers", Description, ChartTemplate.Fill("layers", Description, ("layers", rows)));
+            "layers", "Layers", Description, ChartTemplate.Fill("layers", Description, findings.Names, ("layers", rows)));
     }
 
     private static JsonObject Row(string variant, string layer, int epoch, LayerRow[] rows) => new()

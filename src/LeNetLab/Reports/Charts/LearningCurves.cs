@@ -36,7 +36,7 @@ internal static class LearningCurves
             rows = rows.Concat(points.Select(Seed));
         return new Chart(
             "learning-curves", "Learning curves", Description,
-            ChartTemplate.Fill("learning-curves", Description, ("epochs", rows)));
+            ChartTemplate.Fill("learning-curves", Description, findings.Names, ("epochs", rows)));
     }
 
     private static IEnumerable<JsonObject> Means(Point[] points) =>

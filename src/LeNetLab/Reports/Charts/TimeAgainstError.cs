@@ -33,6 +33,6 @@ internal static class TimeAgainstError
             + "for each variant's means.";
         return new Chart(
             "time-against-error", "Time against error", Description,
-            ChartTemplate.Fill("time-against-error", Description, ("runs", rows)));
+            ChartTemplate.Fill("time-against-error", Description, findings.Names, ("runs", rows)));
     }
 }

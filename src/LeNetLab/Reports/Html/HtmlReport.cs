@@ -106,7 +106,7 @@ public sealed class HtmlReport(
         string specification = chart.Specification.ToJsonString(JsonSerializerOptions.Default).Replace("<", "\\u003c");
         return $"""
             <figure class="chart" id="{id}">
-            <div class="canvas" role="img" aria-label="{HtmlEncoder.Default.Encode(chart.Description)}"></div>
+            <div class="canvas" tabindex="0" role="group" aria-label="{HtmlEncoder.Default.Encode(chart.Title)}"></div>
             <figcaption><strong>{HtmlEncoder.Default.Encode(chart.Title)}.</strong>
             {HtmlEncoder.Default.Encode(chart.Description)}
             <button type="button" class="download" hidden>Download it as Vega-Lite</button></figcaption>

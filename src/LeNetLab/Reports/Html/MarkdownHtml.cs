@@ -9,10 +9,12 @@ public static class MarkdownHtml
         new MarkdownPipelineBuilder().UsePipeTables().UseAlertBlocks().DisableHtml().Build();
 
     /// <summary>What a table stands in: reached by the keyboard, and scrolled where it is wider than the page.</summary>
+    // A group and not a region: a page has many, and who goes from landmark to landmark looks for its parts.
     public const string Scroll =
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"A table that scrolls\">";
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"A table that scrolls\">";
 
-    /// <summary>The same text; tables may be wider than the page and are scrolled then.</summary>
+    /// <summary>The same text; tables and code may be wider than the page and are scrolled then.</summary>
     public static string Of(string markdown) => Markdig.Markdown.ToHtml(markdown, Pipeline)
-        .Replace("<table>", $"{Scroll}<table>").Replace("</table>", "</table></div>");
+        .Replace("<table>", $"{Scroll}<table>").Replace("</table>", "</table></div>")
+        .Replace("<pre>", "<pre tabindex=\"0\">");
 }

@@ -112,7 +112,7 @@ internal sealed class PicturesHtml(DatasetPictures pictures)
 
     // Not by colour alone: the sign is read aloud too.
     private static string Cell(string html, bool wrong) =>
-        wrong ? $"<td class=\"wrong\"><span aria-label=\"wrong\">✗</span> {html}</td>" : $"<td>{html}</td>";
+        wrong ? $"<td class=\"wrong\"><span role=\"img\" aria-label=\"wrong\">✗</span> {html}</td>" : $"<td>{html}</td>";
 
     private static string Percent(double probability) => probability switch
     {

@@ -14,7 +14,7 @@ public sealed class ChartsTests
     {
         DatasetFindings findings = Findings(Runs(variants: 2, seeds: 4));
 
-        JsonObject[] rows = Rows(ErrorsByVariant.Of(findings)!, "runs");
+        JsonObject[] rows = Rows(ErrorsByVariant.Of(findings, findings.Names)!, "runs");
 
         JsonObject[] dots = [.. rows.Where(row => row.ContainsKey("run"))];
         Assert.Equal(2 * 4 * 3, dots.Length);
@@ -32,7 +32,7 @@ public sealed class ChartsTests
         DatasetFindings findings = Findings(Runs(variants: 60, seeds: 500));
         IReadOnlyList<VariantSummary> shown = ShownVariants.Of(findings, 8);
 
-        Chart errors = ErrorsByVariant.Of(findings)!;
+        Chart errors = DatasetCharts.OfErrors(findings, NoEpochs, 8).Errors!;
 
         Assert.Equal(60 * 3, Rows(errors, "runs").Length);
         Assert.DoesNotContain("a dot", errors.Description, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ChartsTests
             (first["mean"]!.GetValue<double>(), first["lowest"]!.GetValue<double>(), first["highest"]!.GetValue<double>(),
              first["seeds"]!.GetValue<int>()));
         Assert.Equal(3, rows.Count(row => row.ContainsKey("error")));
-        Assert.Null(LearningCurves.Of(findings, Array.Empty<EpochRow>().ToLookup(epoch => epoch.RunId)));
+        Assert.Null(LearningCurves.Of(findings, NoEpochs));
     }
 
     [Fact]
@@ -92,7 +92,163 @@ public sealed class ChartsTests
 
     [Fact]
     public void What_has_no_text_has_no_charts() => Assert.Empty(
-        new ReportSection("", ErrorsByVariant.Of(Findings(Runs(variants: 1, seeds: 2)))).Charts);
+        new ReportSection("", ErrorsByVariant.Of(Findings(Runs(variants: 1, seeds: 2)), [])).Charts);
+
+    [Fact]
+    public void Panels_axes_and_legends_have_the_order_of_the_spec_not_the_alphabets()
+    {
+        RunSummary[] runs =
+        [
+            .. Runs(variants: 3, seeds: 1).Select(run => run with
+            {
+                Variant = Backwards(run.Variant),
+                TrainSeconds = 1 + run.TestErrorPct,
+            }),
+        ];
+        DatasetFindings findings = Findings(runs);
+        string[] spec = ["z", "y", "x"];
+        ILookup<string, LayerRow> layers = (
+            from run in runs
+            from layer in new[] { "F6", "C1" }
+            select new LayerRow
+            {
+                RunId = run.RunId,
+                Epoch = 1,
+                Position = layer == "F6" ? 0 : 1,
+                Layer = layer,
+                Units = 84,
+                GradientNorm = 1,
+            }).ToLookup(row => row.RunId);
+        ILookup<string, RobustnessRow> altered = (
+            from run in runs
+            from transform in new[] { "rotation", "shift_x" }
+            select new RobustnessRow
+            {
+                RunId = run.RunId,
+                Transform = transform,
+                Amount = transform == "rotation" ? 15 : 2,
+                Images = 10,
+                TestErrorPct = 5,
+            }).ToLookup(row => row.RunId);
+        ILookup<string, EpochRow> epochs = runs.Select(run => Epoch(run.RunId, 1, 4)).ToLookup(epoch => epoch.RunId);
+        Chart errors = ErrorsByVariant.Of(findings, findings.Names)!, curves = LearningCurves.Of(findings, epochs)!;
+        Chart confusion = ConfusionMatrices.Of(findings, [4, 7], _ => [4, 9])!;
+        Chart[] coloured =
+        [
+            errors, curves, TimeAgainstError.Of(findings)!, LayerCurves.Of(findings, layers)!,
+            InvarianceCurves.Of(findings, altered)!,
+        ];
+
+        Assert.Equal(spec, Texts(confusion.Specification["facet"]!["sort"]));
+        Assert.Equal(spec, Texts(errors.Specification["spec"]!["encoding"]!["y"]!["sort"]));
+        Assert.All(coloured, chart => Assert.All(LooksOf(chart), domain => Assert.Equal(spec, domain)));
+        Assert.Equal(["F6", "C1"], Texts(coloured[3].Specification["vconcat"]![0]!["facet"]!["column"]!["sort"]));
+        Assert.Equal(
+            ["shift_x, pixels to the right", "rotation, degrees clockwise"],
+            Texts(coloured[4].Specification["facet"]!["sort"]));
+        Assert.All(coloured.Append(confusion), chart =>
+            Assert.DoesNotContain("\"sort\":null", chart.Specification.ToJsonString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_variant_looks_the_same_in_every_chart_and_legends_name_only_what_is_drawn()
+    {
+        DatasetFindings findings = Findings(Runs(variants: 12, seeds: 2));
+        ILookup<string, EpochRow> epochs = new[] { Epoch("v1-1", 1, 4), Epoch("v3-1", 1, 6) }.ToLookup(epoch => epoch.RunId);
+
+        DatasetCharts charts = DatasetCharts.OfErrors(findings, epochs, 8);
+
+        string[] shown = [.. Enumerable.Range(0, 8).Select(i => $"v{i}")];
+        Assert.All(LooksOf(charts.Curves!).Concat(LooksOf(charts.Errors!)), domain => Assert.Equal(shown, domain));
+        JsonNode legend = charts.Curves!.Specification["spec"]!["encoding"]!["color"]!["legend"]!;
+        Assert.Equal(["v1", "v3"], Texts(legend["values"]));
+        JsonObject[] dots = [.. Rows(charts.Errors!, "runs").Where(row => row.ContainsKey("run"))];
+        Assert.All(dots, dot => Assert.Equal(
+            shown.Contains(dot["variant"]!.GetValue<string>()) ? dot["variant"]!.GetValue<string>() : null,
+            dot["look"]?.GetValue<string>()));
+        Assert.Contains("The 8 that other charts show", charts.Errors!.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_dozen_that_somebody_has_chosen_each_have_a_look()
+    {
+        DatasetFindings findings = Findings(Runs(variants: 24, seeds: 2));
+        ILookup<string, EpochRow> epochs = findings.Variants.SelectMany(variant => variant.Runs)
+            .Select(run => Epoch(run.RunId, 1, 4)).ToLookup(epoch => epoch.RunId);
+
+        DatasetCharts charts = DatasetCharts.OfErrors(findings, epochs);
+
+        Assert.All(LooksOf(charts.Curves!), domain => Assert.Equal(findings.Names, domain));
+        Assert.Contains(
+            "\"shape\"", charts.Curves!.Specification["spec"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6, 3)]
+    [InlineData(40, 1)]
+    public void A_legend_has_as_many_columns_as_its_names_leave_room_for(int letters, int columns)
+    {
+        RunSummary[] runs =
+            [.. Runs(variants: 2, seeds: 1).Select(run => run with { Variant = run.Variant.PadRight(letters, 'x') })];
+        ILookup<string, EpochRow> epochs = runs.Select(run => Epoch(run.RunId, 1, 4)).ToLookup(epoch => epoch.RunId);
+
+        Chart curves = LearningCurves.Of(Findings(runs), epochs)!;
+
+        JsonNode legend = curves.Specification["spec"]!["encoding"]!["color"]!["legend"]!;
+        Assert.Equal(columns, legend["columns"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void No_grid_strikes_through_a_number_and_no_axis_stands_beside_an_empty_place()
+    {
+        JsonObject confusion =
+            ConfusionMatrices.Of(Findings(Runs(variants: 5, seeds: 1)), [4, 7], _ => [4, 9])!.Specification;
+
+        Assert.All(["x", "y"], axis =>
+        {
+            Assert.False(confusion["spec"]!["encoding"]![axis]!["axis"]!["grid"]!.GetValue<bool>());
+            Assert.Equal("independent", confusion["resolve"]!["axis"]![axis]!.GetValue<string>());
+        });
+    }
+
+    [Fact]
+    public void Of_more_networks_than_can_be_told_apart_the_best_are_drawn_and_it_is_said()
+    {
+        GapCurve[] curves =
+        [
+            .. Enumerable.Range(0, 4).Select(i => new GapCurve(
+                $"n{i}", [new GapPoint(1_000, [.. Runs(5, 1).Where(run => run.Variant == $"v{4 - i}")])], 1, null)),
+        ];
+
+        Chart chart = GapByTrainingImages.Of(curves, 3)!;
+
+        Assert.Equal(["n1", "n2", "n3"], Rows(chart, "sizes").Select(row => row["network"]!.GetValue<string>()));
+        Assert.Contains("the 3 of 4 networks", chart.Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("Shown are", GapByTrainingImages.Of(curves, 4)!.Description, StringComparison.Ordinal);
+    }
+
+    private static string Backwards(string variant) => $"{(char)('z' - (variant[1] - '0'))}";
+
+    private static string[] Texts(JsonNode? names) => [.. names!.AsArray().Select(name => name!.GetValue<string>())];
+
+    // The names to which colours and shapes are given, of each channel that does.
+    private static string[][] LooksOf(Chart chart)
+    {
+        List<string[]> found = [];
+        void Look(JsonNode? node)
+        {
+            if (node is JsonObject part && part["scale"]?["domain"] is { } domain)
+                found.Add(Texts(domain));
+            foreach (JsonNode? inner in node is JsonObject object_ ? object_.Select(pair => pair.Value) : node as JsonArray ?? [])
+                Look(inner);
+        }
+
+        Look(new JsonArray([.. chart.Specification.Where(part => part.Key != "datasets").Select(part => part.Value!.DeepClone())]));
+        Assert.True(found.Count >= 2, "Both colour and shape give a variant its look.");
+        return [.. found];
+    }
+
+    private static ILookup<string, EpochRow> NoEpochs => Array.Empty<EpochRow>().ToLookup(epoch => epoch.RunId);
 
     private static JsonObject[] Rows(Chart chart, string dataset)
     {
@@ -105,9 +261,8 @@ public sealed class ChartsTests
 
     private static DatasetFindings Findings(RunSummary[] runs)
     {
-        ILookup<string, EpochRow> none = Array.Empty<EpochRow>().ToLookup(epoch => epoch.RunId);
         return new DatasetFindings(
-            "mnist", "aa", [.. runs.GroupBy(run => run.Variant).Select(group => VariantSummary.Of([.. group], none))],
+            "mnist", "aa", [.. runs.GroupBy(run => run.Variant).Select(group => VariantSummary.Of([.. group], NoEpochs))],
             new ComparisonFamily([], []));
     }
 
