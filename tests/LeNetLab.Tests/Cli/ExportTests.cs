@@ -47,7 +47,7 @@ public sealed class ExportTests : IDisposable
 
         lab.Run("run", "tiny", "--only", "seed=1 activation=tanh");
         Assert.Contains("make export EXP=tiny FORMAT=csv", lab.Run("export", "tiny").Error, StringComparison.Ordinal);
-        Assert.Contains("leave EXP out", Export("sqlite", "tiny", 2).Error, StringComparison.Ordinal);
+        Assert.Contains("alone: name none", Export("sqlite", "tiny", 2).Error, StringComparison.Ordinal);
         Assert.Contains("tina", Export("csv", "tina", 2).Error, StringComparison.Ordinal);
     }
 
