@@ -55,7 +55,9 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>Fails if axe finds anything on the page, as it stands, that shuts a reader out; however slight.</summary>
     public async Task AssertAccessible()
     {
-        AxeResult result = await Page.RunAxe();
+        // By the root element axe runs in the page itself; what passes is counted there, not carried over by the thousand.
+        AxeResult result = await Page.Locator("html").RunAxe(
+            new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.Empty(result.Violations.SelectMany(violation => violation.Nodes.Select(node =>
             $"{Page.Url}: {violation.Id} ({violation.Impact}), {violation.Help}: {node.Html}")));
         Assert.NotEmpty(result.Passes);
