@@ -6,7 +6,8 @@ namespace LeNetLab.Cli;
 /// The make that called this program. A terminal sends Ctrl-C to both; who sends SIGINT to make alone, as
 /// <c>kill -INT</c> and some job runners do, stops nothing: make waits for its recipe and does not pass the signal on, as
 /// it does SIGTERM. But it waits within the signal's handler, and on Linux everybody can see that: the signal is blocked,
-/// and no longer caught.
+/// and no longer caught. Slurm's daemon, which hands make's variables on to its tasks, always looks so: it is told by its
+/// name.
 /// </summary>
 /// <param name="statusFile">The file of make's process in which its system describes it.</param>
 /// <param name="clock">Tells when to look.</param>
@@ -55,13 +56,18 @@ internal sealed class CallingMake(string statusFile, TimeProvider clock)
         try
         {
             string[] lines = File.ReadAllLines(statusFile);
-            return Has(lines, "SigBlk:") && !Has(lines, "SigCgt:");
+            return IsMake(lines) && Has(lines, "SigBlk:") && !Has(lines, "SigCgt:");
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    /// <summary>Whether it is called make, gmake, remake ….</summary>
+    private static bool IsMake(string[] lines) => lines is [{ } name, ..]
+        && name.StartsWith("Name:", StringComparison.Ordinal)
+        && name.TrimEnd().EndsWith("make", StringComparison.Ordinal);
 
     /// <summary>Whether a line of signals, a mask in hexadecimal, has SIGINT.</summary>
     private static bool Has(string[] lines, string name) =>

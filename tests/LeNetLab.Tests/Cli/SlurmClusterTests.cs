@@ -27,7 +27,7 @@ public sealed class SlurmClusterTests : IDisposable
     public void A_sweep_that_loses_nodes_ends_as_one_on_this_machine()
     {
         Assert.SkipWhen(SlurmCluster.Missing is not null, SlurmCluster.Missing ?? "");
-        lab.WriteSpec("tiny", epochs: 400);
+        lab.WriteSpec("tiny", epochs: 60);
         Answer local = lab.Run("run", "tiny", "--results", "local");
         Assert.True(local.Code == 0, local.Out + local.Error);
 
