@@ -47,15 +47,15 @@ public sealed class SharedRunTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_taken_over_and_shown_as_it_is()
     {
-        lab.WriteSpec("tiny", epochs: 50);
+        lab.WriteSpec("tiny", epochs: 300);
         Answer undisturbed = lab.Run("run", "tiny", "--results", "undisturbed");
         Assert.True(undisturbed.Code == 0, undisturbed.Out + undisturbed.Error);
         using Process first = lab.Start("run", "tiny", "--workers", "4");
         Await("select count(*) from runs where status = 'running'", "4");
-        Assert.Contains($"pid {first.Id}: alive", lab.Run("status").Out, StringComparison.Ordinal);
-        Assert.Contains("(4 running)", lab.Run("list").Out, StringComparison.Ordinal);
         using Process second = lab.Start("run", "tiny");
         AwaitLine(second, "Waiting for 4 runs of ");
+        Assert.Contains($"pid {first.Id}: alive", lab.Run("status").Out, StringComparison.Ordinal);
+        Assert.Contains("(4 running)", lab.Run("list").Out, StringComparison.Ordinal);
 
         first.Kill();
         first.WaitForExit();
