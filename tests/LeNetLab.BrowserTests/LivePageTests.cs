@@ -120,6 +120,13 @@ public sealed class LivePageTests(Browser browser, LiveLab lab) : IClassFixture<
     [InlineData("", "article.card")]
     [InlineData("experiments/drawn", ".report[data-drawn]")]
     [InlineData("experiments/growing", ".report[data-drawn]")]
+    [InlineData("runs", ".found tbody tr")]
+    [InlineData("runs?group=variant", ".found tbody tr")]
+    [InlineData("runs/{id}", ".network[data-drawn]")]
+    [InlineData("compare", "h1")]
+    [InlineData("compare?variant=drawn/tanh&variant=drawn/relu", ".report[data-drawn]")]
+    [InlineData("compare?run={id}&run={other}", ".report[data-drawn]")]
+    [InlineData("draw?experiment=drawn", "canvas.sheet")]
     public async Task Nobody_is_shut_out_of_a_page(string path, string shown)
     {
         foreach ((int width, bool dark) in new[] { (1200, false), (390, true) })

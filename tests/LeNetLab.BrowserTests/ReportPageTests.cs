@@ -40,6 +40,21 @@ public sealed class ReportPageTests(Browser browser, ReportedLab lab) : IClassFi
         page.AssertQuiet();
     }
 
+    [Theory]
+    [InlineData(1200, false)]
+    [InlineData(390, true)]
+    public async Task Nobody_is_shut_out_of_a_report(int width, bool dark)
+    {
+        foreach ((Uri report, string[] charts) in new[] { (lab.Activations, OfActivations), (lab.Sizes, OfSizes) })
+        {
+            await using WatchedPage page = await browser.Open(report, width, dark);
+            await AssertDrawn(page.Page, charts);
+            await page.Page.EvaluateAsync("document.querySelectorAll('details').forEach(part => { part.open = true; })");
+
+            await page.AssertAccessible();
+        }
+    }
+
     [Fact]
     public async Task Panels_stand_in_the_order_of_the_spec_each_with_its_axis_and_none_is_empty()
     {
