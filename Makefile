@@ -22,7 +22,7 @@ TAKES_chaos := COUNT SEED
 TAKES_bench := ONLY DATA RESULTS PEER PYTHON
 TAKES_publish := EXP RESULTS
 COMMANDS := help run collect report query compare list status show reproduce verify rm gc robustness export dashboard \
-  test test-slurm test-browser fuzz chaos check bench web publish clean
+  test test-slurm test-browser test-torch fuzz chaos check bench web publish clean
 # What says how to build, and what is make's or the environment's own.
 ALWAYS_TAKEN := TORCH SHELL MAKE% NO_COLOR LENETLAB_% DOTNET_% NUGET_%
 
@@ -61,33 +61,35 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE := 1
 export MSBUILDDISABLENODEREUSE := 1
 export UseSharedCompilation := false
 
-# The torch engine and its packages come in on demand: for cpu or cuda, into folders of their own.
+# The program with the torch engine is one of its own, published on demand: for cpu or cuda, with PyTorch's library.
 ifeq ($(origin TORCH),environment)
   override TORCH :=
 endif
 TORCH ?= $(if $(filter simd,$(ENGINE)),,$(if $(filter cuda,$(DEVICE)),cuda,$(if $(filter torch,$(ENGINE)),cpu)))
 unexport TORCH
-FLAVOUR := $(TORCH:%=torch-%/)
 
 CLI := src/LeNetLab.Cli
 TESTS := tests/LeNetLab.Tests
 BENCH := tests/LeNetLab.Benchmarks
 BROWSER := tests/LeNetLab.BrowserTests
-OUT := bin/$(FLAVOUR)Release/net10.0
-LENETLAB := dotnet $(CLI)/$(OUT)/lenetlab.dll
+TORCHED := src/LeNetLab.Torch
+OUT := bin/Release/net10.0
+LENETLAB := dotnet $(if $(TORCH),artifacts/torch-$(TORCH)/lenetlab-torch.dll,$(CLI)/$(OUT)/lenetlab.dll)
+PROGRAM := $(if $(TORCH),artifacts/torch-$(TORCH)/.built,$(CLI)/bin/.built)
+BENCHED := $(if $(TORCH),artifacts/torch-bench-$(TORCH)/.built,$(BENCH)/bin/.built)
 # Folders count too: a file that was deleted changes its folder.
 sources = $(shell find $(1) global.json Directory.*.props -name bin -prune -o -name obj -prune -o -print)
 # A source that is saved meanwhile is newer than what was begun before. Silent but for errors, and those to the error stream: `make query FORMAT=csv > file` holds the answer alone.
-build = echo 'Building $(1)$(TORCH:%= with TorchSharp for %) ...' >&2$(pages); mkdir -p artifacts $(dir $@); touch $@.new; \
-  dotnet build $(1) -c Release -v quiet -p:Torch=$(TORCH) >artifacts/build.log 2>&1 || { $(explain); }; mv $@.new $@
+build = echo 'Building $(1)$(if $(2), with PyTorch for $(2)) ...' >&2$(pages); mkdir -p artifacts $(dir $@); touch $@.new; \
+  dotnet $(if $(2),publish,build) $(1) -c Release -v quiet -p:Torch=$(2) >artifacts/build.log 2>&1 || { $(explain); }; mv $@.new $@
 # The pages' scripts are built once, where there is npm; a build goes on without them, and says in a line what is missing.
 WEB := $(if $(shell command -v npm),web/.built)
 web_sources = $(shell find web -mindepth 1 -name node_modules -prune -o -name dist -prune -o -name '.built*' -o -print)
 bundle = mkdir -p artifacts; cd web && { npm ci --prefer-offline && npm run build; } >../artifacts/web.log 2>&1
 pages = $(if $(WEB),,; echo 'npm is not on this machine: reports are Markdown alone, without pages and charts.' >&2)
 # A package that no feed has is one sentence, not pages: the build itself is in order.
-explain = if grep -q 'NU110[0-9].*TorchSharp' artifacts/build.log; then \
-    echo 'The torch engine needs the package TorchSharp-$(TORCH), which none of the package feeds of this machine has:' \
+explain = if grep -qi 'NU110[0-9].*torch' artifacts/build.log; then \
+    echo "The torch engine needs the package $$(sed -n 's/.*NU110[0-9]: .*package \([^ .]*torch[^ .]*\).*/\1/Ip' artifacts/build.log | head -n 1), which none of the package feeds of this machine has:" \
       'dotnet nuget list source shows them, dotnet nuget add source <address> adds one;' \
       'without ENGINE, DEVICE and TORCH the simd engine trains.' >&2; exit 2; \
   else cat artifacts/build.log >&2; exit 1; fi
@@ -100,7 +102,7 @@ help:
 	@echo '     SET="training.epochs=2 seeds=3" WORKERS=2 DATA=<folder of IDX files>'
 	@echo '     RESULTS=<folder> ENGINE=simd|torch DEVICE=cpu|cuda DRY_RUN=1'
 	@echo '     RETRY=failed|diverged|all   ONLY="activation=tanh seed=1,2"   a part of its runs'
-	@echo '     TORCH=cpu|cuda builds the torch engine in where a spec itself asks for it'
+	@echo '     TORCH=cpu|cuda takes the program with the torch engine, where a spec itself asks for it'
 	@echo '     CHECKPOINT_EVERY=1 epochs; a run that was stopped goes on from its last checkpoint'
 	@echo '     LAUNCHER=slurm sends it to Slurm: SLURM="partition=main time=1:00:00" PROFILE=<file>, see docs/slurm.md'
 	@echo 'make collect [EXP=smoke]    take in what was trained on Slurm, and say how far the rest is'
@@ -124,6 +126,7 @@ help:
 	@echo 'make test                   the tests'
 	@echo 'make test-slurm             those on a real Slurm, started here for the purpose'
 	@echo 'make test-browser           the pages in Chromium; pictures of them in artifacts/screenshots'
+	@echo 'make test-torch             the torch engine with PyTorch'"'"'s own library; in a Debian 13 root where this system is older'
 	@echo 'make fuzz COUNT=1000000     generated inputs against every parser; SEED=<number> draws others'
 	@echo 'make chaos COUNT=200        so many kills, full disks and more against small sweeps; SEED=<number>'
 	@echo 'make check                  formatting, analyzers, warnings as errors'
@@ -141,63 +144,66 @@ option = $${$(1):+$(call dashed,$(1))$(if $(filter $(1),$(FLAGS)),, "$$$(1)")}
 options = $(foreach name,$(filter-out $(BY_PLACE),$(TAKES_$@)),$(call option,$(name)))
 
 # Each command replaces its shell, so that Ctrl-C is the program's own. Whatever exit code is not 0 make turns into 2.
-run: $(CLI)/bin/$(FLAVOUR).built
+run: $(PROGRAM)
 	@if [ -z "$$EXP" ]; then \
 	  echo 'Which experiment? make run EXP=<name>, with one of these:'; $(LENETLAB) list; exit 2; fi; \
 	exec $(LENETLAB) $@ $(options) -- "$$EXP"
 
-collect status verify export: $(CLI)/bin/$(FLAVOUR).built
+collect status verify export: $(PROGRAM)
 	@exec $(LENETLAB) $@ $(options) -- $${EXP:+"$$EXP"}
 
-report robustness: $(CLI)/bin/$(FLAVOUR).built
+report robustness: $(PROGRAM)
 	@exec $(LENETLAB) $@ $(options) -- "$$EXP"
 
-query: $(CLI)/bin/$(FLAVOUR).built
+query: $(PROGRAM)
 	@exec $(LENETLAB) $@ $(options) -- "$$SQL"
 
-compare: $(CLI)/bin/$(FLAVOUR).built
+compare: $(PROGRAM)
 	@exec $(LENETLAB) $@ $${EXP:+--experiment "$$EXP"} $(options) -- "$$A" "$$B"
 
-list gc: $(CLI)/bin/$(FLAVOUR).built
+list gc: $(PROGRAM)
 	@exec $(LENETLAB) $@ $(options)
 
-show reproduce: $(CLI)/bin/$(FLAVOUR).built
+show reproduce: $(PROGRAM)
 	@exec $(LENETLAB) $@ $(options) -- "$$RUN"
 
-dashboard: $(CLI)/bin/$(FLAVOUR).built
+dashboard: $(PROGRAM)
 	@exec $(LENETLAB) serve $(options)
 
-rm: $(CLI)/bin/$(FLAVOUR).built
+rm: $(PROGRAM)
 	@case "$$UNDO" in '') ;; \
 	  1|yes|last) exec $(LENETLAB) $@ $(options) --undo;; \
 	  *) exec $(LENETLAB) $@ $(options) --undo "$$UNDO";; esac; \
 	exec $(LENETLAB) $@ $${EXP:+--experiment "$$EXP"} $(options) -- "$$RUN"
 
-test: $(TESTS)/bin/$(FLAVOUR).built
+test: $(TESTS)/bin/.built
 	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
 
-test-slurm: $(TESTS)/bin/$(FLAVOUR).built
+test-slurm: $(TESTS)/bin/.built
 	@exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor -class LeNetLab.Tests.Cli.SlurmClusterTests
 
-test-browser: $(BROWSER)/bin/$(FLAVOUR).built
+test-browser: $(BROWSER)/bin/.built
 	@exec dotnet $(BROWSER)/$(OUT)/LeNetLab.BrowserTests.dll -noLogo -noColor
 
-fuzz: $(TESTS)/bin/$(FLAVOUR).built
+test-torch: artifacts/torch-tests-cpu/.built artifacts/torch-cpu/.built
+	@exec sh tests/torch.sh
+
+fuzz: $(TESTS)/bin/.built
 	@LENETLAB_FUZZ_COUNT="$$COUNT" LENETLAB_FUZZ_SEED="$$SEED" exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll \
 	  -noLogo -noColor -namespace 'LeNetLab.Tests.Fuzz*'
 
-chaos: $(TESTS)/bin/$(FLAVOUR).built
+chaos: $(TESTS)/bin/.built
 	@LENETLAB_CHAOS_COUNT="$${COUNT:-200}" LENETLAB_CHAOS_SEED="$$SEED" exec dotnet \
 	  $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor -namespace LeNetLab.Tests.Chaos
 
 check:
-	@dotnet restore LeNetLab.sln -v quiet -p:Torch=$(TORCH)
+	@dotnet restore LeNetLab.sln -v quiet
 	dotnet format whitespace LeNetLab.sln --no-restore --verify-no-changes
-	dotnet build LeNetLab.sln -c Release --no-restore --no-incremental -v quiet -clp:NoSummary -p:Torch=$(TORCH)
+	dotnet build LeNetLab.sln -c Release --no-restore --no-incremental -v quiet -clp:NoSummary
 	@echo 'Checked: formatting, analyzers and warnings. Next: make test'
 
-bench: $(BENCH)/bin/$(FLAVOUR).built $(CLI)/bin/$(FLAVOUR).built
-	@exec dotnet $(BENCH)/$(OUT)/lenetlab-bench.dll --json "$${RESULTS:-results}/bench.json" \
+bench: $(BENCHED) $(CLI)/bin/.built
+	@exec dotnet $(if $(TORCH),artifacts/torch-bench-$(TORCH),$(BENCH)/$(OUT))/lenetlab-bench.dll --json "$${RESULTS:-results}/bench.json" \
 	  --lenetlab $(CLI)/$(OUT)/lenetlab.dll $${ONLY:+--only "$$ONLY"} $${DATA:+--data "$$DATA"} \
 	  $${PEER:+--peer "$$PEER"} $${PYTHON:+--python "$$PYTHON"}
 
@@ -221,14 +227,23 @@ clean:
 	rm -rf src/*/bin src/*/obj tests/*/bin tests/*/obj web/dist web/node_modules web/.built artifacts
 	@echo 'Removed what was built; results are still there. Next: make run EXP=smoke'
 
-$(CLI)/bin/$(FLAVOUR).built: $(call sources,src) $(WEB)
+$(CLI)/bin/.built: $(call sources,src/LeNetLab src/LeNetLab.Dashboard $(CLI)) $(WEB)
 	@$(call build,$(CLI))
 
-$(TESTS)/bin/$(FLAVOUR).built: $(call sources,src $(TESTS) $(BENCH)) $(WEB)
+$(TESTS)/bin/.built: $(call sources,src $(TESTS) $(BENCH)) $(WEB)
 	@$(call build,$(TESTS))
 
-$(BROWSER)/bin/$(FLAVOUR).built: $(call sources,src $(BROWSER) $(TESTS)/Cli) $(WEB)
+$(BROWSER)/bin/.built: $(call sources,src $(BROWSER) $(TESTS)/Cli) $(WEB)
 	@$(call build,$(BROWSER))
 
-$(BENCH)/bin/$(FLAVOUR).built: $(call sources,src/LeNetLab $(BENCH)) $(WEB)
+$(BENCH)/bin/.built: $(call sources,src $(BENCH)) $(WEB)
 	@$(call build,$(BENCH))
+
+artifacts/torch-bench-%/.built: $(call sources,src $(BENCH)) $(WEB)
+	@$(call build,$(BENCH),$*)
+
+artifacts/torch-tests-%/.built: $(call sources,src $(TESTS) $(BENCH)) $(WEB)
+	@$(call build,$(TESTS),$*)
+
+artifacts/torch-%/.built: $(call sources,src) $(WEB)
+	@$(call build,$(TORCHED),$*)

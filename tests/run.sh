@@ -73,6 +73,8 @@ for bits in 512 256 128; do
   fi
 done
 export LENETLAB_REGISTER_BITS="$widest"
+# What needs PyTorch's own library is torch.sh's.
+set -- "$@" -trait- engine=torch
 tests "$widest-bit registers: everything but every float" "$@" -trait- speed=exhaustive
 tests "$widest-bit registers: functions over every float" "$@" -trait speed=exhaustive
 narrower 256 DOTNET_EnableAVX512 "$@"

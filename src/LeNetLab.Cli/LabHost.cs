@@ -1,4 +1,5 @@
 using LeNetLab.Data;
+using LeNetLab.Engines;
 using LeNetLab.Launchers;
 using LeNetLab.Launchers.Slurm;
 using LeNetLab.Naming;
@@ -13,14 +14,19 @@ namespace LeNetLab.Cli;
 /// <param name="environment">Looks up an environment variable.</param>
 /// <param name="folders">The user's.</param>
 /// <param name="clock">Tells the time.</param>
+/// <param name="engines">What the program can train with.</param>
 internal sealed class LabHost(
-    Terminal terminal, Func<string, string?> environment, UserFolders folders, TimeProvider clock)
+    Terminal terminal, Func<string, string?> environment, UserFolders folders, TimeProvider clock,
+    EngineCatalogue engines)
 {
     /// <summary>Where to print.</summary>
     public Terminal Terminal => terminal;
 
     /// <summary>Tells the time.</summary>
     public TimeProvider Clock => clock;
+
+    /// <summary>What the program can train with.</summary>
+    public EngineCatalogue Engines => engines;
 
     /// <summary>Paths as whoever runs the program writes them.</summary>
     public UserPaths Paths => folders.Paths;

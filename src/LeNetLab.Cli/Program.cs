@@ -2,19 +2,26 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using LeNetLab.Cli.Verbs;
+using LeNetLab.Engines;
 
 namespace LeNetLab.Cli;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments)
+    private static Task<int> Main(string[] arguments) => RunAsync(arguments, new EngineCatalogue(openTorch: null));
+
+    /// <summary>All that the program does.</summary>
+    /// <param name="arguments">The command line, without the program's name.</param>
+    /// <param name="engines">What it can train with.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(string[] arguments, EngineCatalogue engines)
     {
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
         var terminal = Terminal.OfProcess(environment);
         using var interruption = new Interruption(CallingMake.Find(environment, TimeProvider.System));
         var folders = UserFolders.Of(environment, folder =>
             Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify));
-        var host = new LabHost(terminal, environment, folders, TimeProvider.System);
+        var host = new LabHost(terminal, environment, folders, TimeProvider.System, engines);
         // Without response files: SQL may well begin with an @.
         ParseResult parsed = Commands(host).Parse(
             arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -26,7 +26,7 @@ internal static class ProgramStart
     {
         string process = Environment.ProcessPath ?? "dotnet";
         return Path.GetFileNameWithoutExtension(process) == "dotnet"
-            ? [process, Path.Combine(AppContext.BaseDirectory, "lenetlab.dll")]
+            ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
             : [process];
     }
 

@@ -66,17 +66,22 @@ internal static class RunCommand
     {
         string built = TorchBuild(engines) ?? EngineSpec.Cpu;
         string cards = built == EngineSpec.Cuda ? "" : "{0}=cuda for NVIDIA cards";
-        const string Lacking = "The torch engine is not part of this build";
+        const string Lacking = "The torch engine is not part of this program";
         if (!words.AreMakes)
         {
             string other = cards.Length > 0 ? $" ({string.Format(cards, "-p:Torch")})" : "";
-            return $"{Lacking}: dotnet build -p:Torch={built} in a checkout of LeNetLab builds it in{other}.";
+            return $"{Lacking}: {TorchProgram(built)}{other}.";
         }
 
         string command = words.Of("run", Asking(options, [], null).Append(("TORCH", built)));
-        return $"{Lacking}: {command} builds it in "
-            + $"({(cards.Length > 0 ? string.Format(cards, "TORCH") + "; " : "")}without make: dotnet build -p:Torch={built}).";
+        return $"{Lacking}: {command} has it"
+            + $"{(cards.Length > 0 ? $" ({string.Format(cards, "TORCH")})" : "")}.";
     }
+
+    /// <summary>How to come by the program that has the torch engine, without make.</summary>
+    /// <param name="device">For <c>cpu</c> or <c>cuda</c>.</param>
+    public static string TorchProgram(string device) =>
+        $"in a checkout of LeNetLab, dotnet publish src/LeNetLab.Torch -p:Torch={device} makes artifacts/torch-{device}/lenetlab-torch, which has it";
 
     private static IEnumerable<(string Name, string? Value)> Asking(
         RunOptions options, IEnumerable<EngineSpec> engines, string? dataset)

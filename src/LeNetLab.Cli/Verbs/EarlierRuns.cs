@@ -39,7 +39,7 @@ internal sealed class EarlierRuns(LabHost host, RunOptions options, SweepRequest
     {
         if (spec.Dataset != request.Experiment.Dataset && spec.Dataset != request.Dataset.Name)
             return [];
-        using EngineSet engines = Terminal.Quietly(() => EngineSet.Open(spec.Engines, EngineCatalogue.Open));
+        using EngineSet engines = Terminal.Quietly(() => EngineSet.Open(spec.Engines, host.Engines.Open));
         ExperimentSpec whole = spec with { Runs = [.. spec.Runs, .. spec.Tuning?.PossibleRuns ?? []] };
         return [.. SweepPlan.Create(whole, request.Dataset, engines.Identity).Runs.Select(run => run.RunId)];
     }

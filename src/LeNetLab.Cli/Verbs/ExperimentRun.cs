@@ -81,7 +81,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
     {
         try
         {
-            return Terminal.Quietly(() => EngineSet.Open(experiment.Engines, EngineCatalogue.Open));
+            return Terminal.Quietly(() => EngineSet.Open(experiment.Engines, host.Engines.Open));
         }
         catch (EngineUnavailableException missing) when (missing.LeftOut is not null)
         {

@@ -38,7 +38,7 @@ internal static class ReproduceVerb
         RecordedRun run = reader.Recorded().Single(known => known.RunId == id);
         var reproducer = new Reproducer(run, reader.Settings(id));
         RunSpec spec = reproducer.Spec();
-        using EngineSet engines = Open(run, spec.Engine, words);
+        using EngineSet engines = Open(host, run, spec.Engine, words);
         EngineIdentity engine = engines.Identities[0];
         reproducer.RequireEngine(engine);
         Dataset dataset = await host.RecordedDatasetAsync(run.Dataset, run.DatasetSha256, data, results, cancellation);
@@ -78,21 +78,21 @@ internal static class ReproduceVerb
         return ExitCode.SomeFailed;
     }
 
-    private static EngineSet Open(RecordedRun run, EngineSpec engine, CommandWords words)
+    private static EngineSet Open(LabHost host, RecordedRun run, EngineSpec engine, CommandWords words)
     {
         if (engine.Name is not (EngineSpec.Simd or EngineSpec.Torch))
             throw new RefusedException($"Run {run.Name} was trained by the engine {engine}, which this program lacks.");
         try
         {
-            return Terminal.Quietly(() => EngineSet.Open([engine], EngineCatalogue.Open));
+            return Terminal.Quietly(() => EngineSet.Open([engine], host.Engines.Open));
         }
         catch (EngineUnavailableException missing) when (missing.LeftOut is not null)
         {
             throw new RefusedException(
-                $"Run {run.Name} was trained by {engine}, which is not part of this build: "
+                $"Run {run.Name} was trained by {engine}, which is not part of this program: "
                 + (words.AreMakes
-                    ? $"{words.Of("reproduce", ("RUN", run.RunId), ("TORCH", engine.Device))} builds it in."
-                    : $"dotnet build -p:Torch={engine.Device} in a checkout of LeNetLab builds it in."));
+                    ? $"{words.Of("reproduce", ("RUN", run.RunId), ("TORCH", engine.Device))} has it."
+                    : $"{RunCommand.TorchProgram(engine.Device)}."));
         }
     }
 

@@ -74,7 +74,7 @@ internal static class RobustnessVerb
         int? images, CancellationToken cancellation)
     {
         int count = Math.Min(images ?? int.MaxValue, dataset.TestCount), measured = 0;
-        using EngineSet engines = EngineSet.Open([EngineSpec.Usual], EngineCatalogue.Open);
+        using EngineSet engines = EngineSet.Open([EngineSpec.Usual], host.Engines.Open);
         var meter = new RobustnessMeter(engines.Engine(engines.Identities[0]), dataset.Test, count);
         foreach (RecordedRun[] some in group.Chunk(Together))
         {

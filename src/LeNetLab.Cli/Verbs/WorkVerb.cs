@@ -37,7 +37,7 @@ internal static class WorkVerb
     {
         ManifestTask task = Manifest.Read(batch, number);
         using EngineSet engines = Terminal.Quietly(
-            () => EngineSet.Open(task.Runs.Select(run => run.Compute), EngineCatalogue.Open));
+            () => EngineSet.Open(task.Runs.Select(run => run.Compute), host.Engines.Open));
         var store = new CheckpointFolder(batch.ResultsRoot);
         var outcomes = new List<SweepOutcome>();
 

@@ -4,6 +4,7 @@ using LeNetLab.Benchmarks.Peer;
 using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
+using LeNetLab.Torch;
 
 namespace LeNetLab.Benchmarks.Sections;
 
@@ -44,7 +45,7 @@ internal sealed class EngineSection : ISection
         IEngine engine;
         try
         {
-            engine = EngineCatalogue.Open(new EngineSpec(EngineSpec.Torch, device));
+            engine = TorchEngine.Open(device);
         }
         catch (EngineUnavailableException missing)
         {

@@ -59,7 +59,7 @@ public sealed partial class LayerTests
     [InlineData(@"\bMathNet\b", "Statistics/")]
     [InlineData(@"\bMarkdig\b", "Reports/Html/")]
     [InlineData(@"\bSystem\.Runtime\.Intrinsics\b", "Engines/", "Numerics/Philox.cs")]
-    [InlineData(@"\bTorchSharp\b", "Engines/Torch/")]
+    [InlineData(@"\bTorchSharp\b", "Torch/")]
     [InlineData(@"\bSystem\.Net\b", "Data/", "Dashboard/")]
     [InlineData(@"\bMicrosoft\.AspNetCore\b", "Dashboard/")]
     [InlineData(@"\b(Spectre|System\.CommandLine)\b", "Cli/")]
@@ -70,6 +70,7 @@ public sealed partial class LayerTests
         IEnumerable<string> users = Library.Select(file => (file.Path, file.Code))
             .Concat(Program.Select(file => (Path: $"Cli/{file.Path}", file.Code)))
             .Concat(LivePage.Select(file => (Path: $"Dashboard/{file.Path}", file.Code)))
+            .Concat(SourceTree.Below("src/LeNetLab.Torch").Select(file => (Path: $"Torch/{file.Path}", file.Code)))
             .Where(file => Regex.IsMatch(file.Code, pattern))
             .Select(file => file.Path);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using LeNetLab.Cli;
+using LeNetLab.Engines;
 using LeNetLab.Naming;
 using LeNetLab.Specs;
 using LeNetLab.Tests.Architecture;
@@ -75,7 +76,7 @@ public sealed partial class MakefileTests : IDisposable
     {
         var host = new LabHost(
             new Terminal(TextWriter.Null, TextWriter.Null, false, 80), _ => null, UserFolders.Of(_ => null, _ => ""),
-            TimeProvider.System);
+            TimeProvider.System, new EngineCatalogue(openTorch: null));
         Dictionary<string, string[]> taken = Taken();
 
         foreach (Command verb in Program.Commands(host).Subcommands.Where(verb => !verb.Hidden))

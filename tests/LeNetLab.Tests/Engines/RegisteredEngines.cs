@@ -3,19 +3,19 @@ using LeNetLab.Engines.Simd;
 using LeNetLab.Engines.Simd.Lanes;
 using LeNetLab.Models;
 using LeNetLab.Specs;
+using LeNetLab.Torch;
 
 namespace LeNetLab.Tests.Engines;
 
 /// <summary>
-/// Every way of making a learner. Both register widths run everywhere, in software if they must; an engine that this
-/// build leaves out is listed with the reason for which its tests are skipped.
+/// Every way of making a learner. Both register widths run everywhere, in software if they must; the torch engine where
+/// LENETLAB_TORCH says that PyTorch's own library is here, as <c>make test-torch</c> does.
 /// </summary>
-internal static partial class RegisteredEngines
+internal static class RegisteredEngines
 {
-    /// <summary>Why tests of the torch engine are skipped.</summary>
-    public const string WithoutTorch = "this build leaves TorchSharp out; make test TORCH=cpu brings it in";
-
     internal const string Torch = "torch";
+
+    private static readonly bool HasTorch = Environment.GetEnvironmentVariable("LENETLAB_TORCH") is "1";
 
     private static readonly Dictionary<string, IEngine> Engines = Present();
 
@@ -23,10 +23,7 @@ internal static partial class RegisteredEngines
 
     /// <summary>One row for each engine.</summary>
     public static IEnumerable<TheoryDataRow<string>> Rows =>
-    [
-        .. Names.Select(name => new TheoryDataRow<string>(name)),
-        .. Absent(skip => new TheoryDataRow<string>(Torch) { Skip = skip }),
-    ];
+        Names.Select(name => Marked(name, new TheoryDataRow<string>(name)));
 
     /// <summary>
     /// One row for each engine, for tests that take long without vector registers: there the engine alone, at the
@@ -41,13 +38,10 @@ internal static partial class RegisteredEngines
     /// <param name="cases">Cases for each engine.</param>
     /// <param name="inSoftware">Those of them that also run without vector registers.</param>
     public static IEnumerable<TheoryDataRow<string, int>> RowsOf(int cases, int inSoftware) =>
-    [
-        .. from name in Names
-           from number in Enumerable.Range(0, cases)
-           let row = new TheoryDataRow<string, int>(name, number)
-           select number < inSoftware ? row : row.WithTrait("speed", "hardware"),
-        .. Absent(skip => new TheoryDataRow<string, int>(Torch, 0) { Skip = skip }),
-    ];
+        from name in Names
+        from number in Enumerable.Range(0, cases)
+        let row = Marked(name, new TheoryDataRow<string, int>(name, number))
+        select number < inSoftware ? row : row.WithTrait("speed", "hardware");
 
     public static IEngine Engine(string name) => Engines[name];
 
@@ -61,15 +55,27 @@ internal static partial class RegisteredEngines
             ["simd, 16 lanes"] = new WidthEngine(
                 (network, optimizer, batch) => new SimdLearner<Lane16>(network, optimizer, batch)),
         };
-        AddTorch(engines);
+        if (HasTorch)
+            engines.Add(Torch, TorchEngine.Open("cpu"));
+
         return engines;
     }
 
-    /// <summary>Adds the torch engine, in a build that has it.</summary>
-    static partial void AddTorch(Dictionary<string, IEngine> engines);
+    /// <summary>PyTorch as a card has it but for the device: large stacks.</summary>
+    internal static TorchEngine TorchOnCpu()
+    {
+        Assert.SkipUnless(HasTorch, "PyTorch's own library is not here; make test-torch runs this with it.");
+        return new TorchEngine(new TorchPlace(TorchSharp.torch.CPU, trainedTogether: 16_384, measuredTogether: 512));
+    }
 
-    private static IEnumerable<TRow> Absent<TRow>(Func<string, TRow> row) =>
-        Names.Contains(Torch) ? [] : [row(WithoutTorch)];
+    /// <summary>Marks a row of the torch engine, for runs of those alone.</summary>
+    internal static TRow Marked<TRow>(string engine, TRow row)
+        where TRow : TheoryDataRowBase
+    {
+        if (engine.StartsWith(Torch, StringComparison.Ordinal))
+            row.WithTrait("engine", Torch);
+        return row;
+    }
 
     /// <summary>The SIMD engine at a register width of one's own choice.</summary>
     private sealed class WidthEngine(Func<Network, OptimizerSpec, int, ILearner> create) : IEngine

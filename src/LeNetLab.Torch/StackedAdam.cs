@@ -1,7 +1,7 @@
 using LeNetLab.Specs;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>Adam with bias correction.</summary>
 internal sealed class StackedAdam : StackedOptimizer

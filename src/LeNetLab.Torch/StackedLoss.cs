@@ -2,7 +2,7 @@ using LeNetLab.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>The losses of a stack of runs, by PyTorch's own functions; <see cref="Loss"/> has the formulas.</summary>
 internal static class StackedLoss

@@ -1,28 +1,29 @@
 using LeNetLab.Data;
 using LeNetLab.Engines;
-using LeNetLab.Engines.Torch;
 using LeNetLab.Models;
 using LeNetLab.Numerics;
 using LeNetLab.Specs;
+using LeNetLab.Tests.Engines;
+using LeNetLab.Torch;
 
-namespace LeNetLab.Tests.Engines.Torch;
+namespace LeNetLab.Tests.Torch;
 
 /// <summary>A run in a stack must come out as it does alone, but for rounding.</summary>
+[Trait("engine", "torch")]
 public sealed class RunStackTests
 {
     private const int Images = 60, BatchSize = 8;
 
-    public static TheoryData<bool, PoolingKind, int> Cases() =>
-        [.. from products in new[] { false, true }
-            from pooling in Enum.GetValues<PoolingKind>()
+    public static TheoryData<PoolingKind, int> Cases() =>
+        [.. from pooling in Enum.GetValues<PoolingKind>()
             from activation in Enumerable.Range(0, RandomNetworks.Activations.Length)
-            select (products, pooling, activation)];
+            select (pooling, activation)];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Every_run_of_a_stack_ends_as_it_does_alone(bool products, PoolingKind pooling, int activation)
+    public void Every_run_of_a_stack_ends_as_it_does_alone(PoolingKind pooling, int activation)
     {
-        using TorchEngine engine = RegisteredEngines.TorchOnCpu(Form(products));
+        using TorchEngine engine = RegisteredEngines.TorchOnCpu();
         Func<int, OptimizerSpec> optimizer = (activation % 3) switch
         {
             0 => run => new OptimizerSpec.Sgd(0.1 * run, false, run == 1 ? 0 : 1e-3),
@@ -35,12 +36,10 @@ public sealed class RunStackTests
         AssertAsAlone(engine, members);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Runs_may_differ_in_slope_and_connections(bool products)
+    [Fact]
+    public void Runs_may_differ_in_slope_and_connections()
     {
-        using TorchEngine engine = RegisteredEngines.TorchOnCpu(Form(products));
+        using TorchEngine engine = RegisteredEngines.TorchOnCpu();
         Member[] members =
         [
             .. Enumerable.Range(0, 5).Select(run => NewMember(
@@ -51,12 +50,10 @@ public sealed class RunStackTests
         AssertAsAlone(engine, members);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_run_that_diverges_or_is_closed_leaves_the_others_as_they_are(bool products)
+    [Fact]
+    public void A_run_that_diverges_or_is_closed_leaves_the_others_as_they_are()
     {
-        using TorchEngine engine = RegisteredEngines.TorchOnCpu(Form(products));
+        using TorchEngine engine = RegisteredEngines.TorchOnCpu();
         Member[] members = Members(
             4, PoolingKind.Max, new Activation.Relu(), _ => new OptimizerSpec.Sgd(0.9, false, 0));
         members[1] = members[1] with { Rates = [.. members[1].Rates.Select(_ => 1e30f)] };
@@ -88,7 +85,7 @@ public sealed class RunStackTests
     [Fact]
     public void Predictions_are_each_runs_own_whether_the_images_are_shared_or_not()
     {
-        using TorchEngine engine = RegisteredEngines.TorchOnCpu(ConvolutionForm.Groups);
+        using TorchEngine engine = RegisteredEngines.TorchOnCpu();
         Member[] members = Members(
             3, PoolingKind.Average, new Activation.Tanh(), _ => new OptimizerSpec.Sgd(0.9, false, 0));
         using IGroupLearner stack = Stack(engine, members);
@@ -112,7 +109,7 @@ public sealed class RunStackTests
     [Fact]
     public void Runs_that_cannot_be_one_network_are_refused()
     {
-        using TorchEngine engine = RegisteredEngines.TorchOnCpu(ConvolutionForm.Groups);
+        using TorchEngine engine = RegisteredEngines.TorchOnCpu();
         OptimizerSpec sgd = new OptimizerSpec.Sgd(0.9, false, 0), nesterov = new OptimizerSpec.Sgd(0.9, true, 0);
         Network tanh = Small(PoolingKind.Average, new Activation.Tanh(), false);
         Network relu = Small(PoolingKind.Average, new Activation.Relu(), false);
@@ -126,9 +123,6 @@ public sealed class RunStackTests
 
     private static readonly ImageSet Digits = RandomNetworks.Images(
         SeedStream.Open(1, "digits"), Small(PoolingKind.Average, new Activation.Tanh(), false), Images);
-
-    private static ConvolutionForm Form(bool products) =>
-        products ? ConvolutionForm.Products : ConvolutionForm.Groups;
 
     private static void AssertAsAlone(TorchEngine engine, Member[] members)
     {

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using LeNetLab.Data;
+using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>
 /// Runs of one shape in training as one network. A run sees nothing of the others: its weights, images, rates and
@@ -31,7 +32,7 @@ internal sealed class RunStack : IDisposable
         if (networks.Any(other => other.Loss != shape.Loss))
             throw new ArgumentException("The networks of a stack differ in their losses.");
         Runs = networks.Count;
-        network = new StackedNetwork(networks, place);
+        network = new StackedNetwork(networks, place.Device);
         try
         {
             optimizer = StackedOptimizer.Of(optimizers, shape.VectorLength, place.Device);

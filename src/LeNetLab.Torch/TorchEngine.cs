@@ -1,8 +1,9 @@
+using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
 using TorchSharp;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>
 /// PyTorch's functions and derivatives, by TorchSharp: for CUDA, and an independent check on the CPU. Its results are

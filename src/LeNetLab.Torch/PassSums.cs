@@ -1,6 +1,7 @@
+using LeNetLab.Engines;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>
 /// What a pass finds out about each run, added up where it is computed: the host is sent the sums, once a pass.

@@ -1,18 +1,20 @@
 using LeNetLab.Data;
 using LeNetLab.Data.Strokes;
 using LeNetLab.Engines;
-using LeNetLab.Engines.Torch;
 using LeNetLab.Models;
 using LeNetLab.Specs;
+using LeNetLab.Tests.Engines;
 using LeNetLab.Tests.Training;
+using LeNetLab.Torch;
 using LeNetLab.Training;
 using TorchSharp;
 
-namespace LeNetLab.Tests.Engines.Torch;
+namespace LeNetLab.Tests.Torch;
 
 /// <summary>
 /// Nothing leaks, and what is too large is told apart from what is wrong. Alone, because the process is measured.
 /// </summary>
+[Trait("engine", "torch")]
 [Collection(nameof(TorchMemoryTests))]
 [CollectionDefinition(nameof(TorchMemoryTests), DisableParallelization = true)]
 public sealed class TorchMemoryTests
@@ -29,7 +31,7 @@ public sealed class TorchMemoryTests
     [InlineData(4)]
     public void Ten_epochs_leave_no_more_memory_in_use_than_two(int runs)
     {
-        using TorchEngine engine = RegisteredEngines.TorchOnCpu(ConvolutionForm.Groups);
+        using TorchEngine engine = RegisteredEngines.TorchOnCpu();
         var observer = new MemoryWatch();
         var training = new TrainingSpec
         {
@@ -62,7 +64,7 @@ public sealed class TorchMemoryTests
     public void A_finished_run_leaves_no_tensor_behind()
     {
         long before = LiveTensors;
-        using (TorchEngine engine = RegisteredEngines.TorchOnCpu(ConvolutionForm.Products))
+        using (TorchEngine engine = RegisteredEngines.TorchOnCpu())
         {
             TrainingSpec training = new() { Epochs = 1, BatchSize = 20 };
             new Trainer(engine, new ManualClock()).Train(
@@ -75,7 +77,7 @@ public sealed class TorchMemoryTests
     [Fact]
     public void What_no_machine_could_hold_is_reported_as_memory()
     {
-        using TorchEngine engine = RegisteredEngines.TorchOnCpu(ConvolutionForm.Groups);
+        using TorchEngine engine = RegisteredEngines.TorchOnCpu();
 
         // 172 TB: more than addresses reach, so that no kind of overcommitment can grant it.
         Network huge = Network.Create(

@@ -1,8 +1,9 @@
 using LeNetLab.Data;
+using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>One run in training: a stack of one.</summary>
 internal sealed class TorchLearner : ILearner

@@ -3,15 +3,13 @@ using LeNetLab.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>A device, what suits it, and the image sets that lie there. Safe for several threads.</summary>
 /// <param name="device">The device.</param>
-/// <param name="form">How convolutions are put.</param>
 /// <param name="trainedTogether">Images of all runs in a step, at most, beyond which a larger stack gains nothing.</param>
 /// <param name="measuredTogether">Images of all runs that are measured in one call.</param>
-internal sealed class TorchPlace(Device device, ConvolutionForm form, int trainedTogether, int measuredTogether)
-    : IDisposable
+internal sealed class TorchPlace(Device device, int trainedTogether, int measuredTogether) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(ImageSet Images, Shape Input), DeviceImages> sets = [];
@@ -20,19 +18,16 @@ internal sealed class TorchPlace(Device device, ConvolutionForm form, int traine
     /// A CPU. At batch size 64 a stack of 8 runs is slower than 8 runs alone (docs/performance.md): there is a stack
     /// only where a step has too few images to keep a core busy.
     /// </summary>
-    public static TorchPlace Cpu => new(CPU, ConvolutionForm.Groups, 16, 512);
+    public static TorchPlace Cpu => new(CPU, 16, 512);
 
     /// <summary>
     /// An NVIDIA card. Its memory sets the limit: a step of the classic network keeps about a quarter of a megabyte for
     /// each image, columns included, and one of the wide network about a whole one.
     /// </summary>
-    public static TorchPlace Cuda => new(CUDA, ConvolutionForm.Products, 16_384, 4096);
+    public static TorchPlace Cuda => new(CUDA, 16_384, 4096);
 
     /// <summary>The device.</summary>
     public Device Device => device;
-
-    /// <summary>How convolutions are put.</summary>
-    public ConvolutionForm Form => form;
 
     /// <summary>Images of all runs in a step, at most, beyond which a larger stack gains nothing.</summary>
     public int TrainedTogether => trainedTogether;

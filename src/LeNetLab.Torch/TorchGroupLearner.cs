@@ -1,8 +1,9 @@
 using LeNetLab.Data;
+using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>Several runs in training as one stack.</summary>
 internal sealed class TorchGroupLearner : IGroupLearner

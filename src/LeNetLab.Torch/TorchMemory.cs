@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using LeNetLab.Engines;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>Tells when PyTorch ran out of memory, which it reports like any other failure of its own.</summary>
 internal static class TorchMemory

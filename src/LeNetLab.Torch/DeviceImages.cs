@@ -3,7 +3,7 @@ using LeNetLab.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>An image set where the network computes: scaled and with its border, so that a batch is one gather.</summary>
 internal sealed class DeviceImages : IDisposable

@@ -1,8 +1,9 @@
+using LeNetLab.Engines;
 using LeNetLab.Models;
 using LeNetLab.Specs;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>
 /// Optimiser steps of a stack of runs, each with its own numbers; <see cref="OptimizerSpec"/> has the formulas.

@@ -1,7 +1,7 @@
 using LeNetLab.Specs;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>Stochastic gradient descent with momentum.</summary>
 internal sealed class StackedSgd : StackedOptimizer

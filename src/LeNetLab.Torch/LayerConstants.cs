@@ -1,34 +1,31 @@
 using LeNetLab.Models;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>What a stack keeps for a layer beside its parameters: where its runs differ.</summary>
-/// <param name="Form">How convolutions are put.</param>
 /// <param name="Connected">
 /// [run][output map][input map][1][1], 1 where a convolution connects and 0 elsewhere; null if all connect everything.
 /// </param>
 /// <param name="Slopes">Leaky ReLU's, fit to multiply the layer's input; null if all runs have the same.</param>
 /// <param name="Codes">[class][unit], what radial basis functions compare their input with, or null.</param>
-internal sealed record LayerConstants(ConvolutionForm Form, Tensor? Connected, Tensor? Slopes, Tensor? Codes = null)
-    : IDisposable
+internal sealed record LayerConstants(Tensor? Connected, Tensor? Slopes, Tensor? Codes = null) : IDisposable
 {
     /// <summary>Those of one layer.</summary>
     /// <param name="stages">[run]; the layer in each run's network.</param>
     /// <param name="isOfUnits">Whether it comes after a dense layer.</param>
-    /// <param name="place">Where they are needed.</param>
+    /// <param name="device">Where they are needed.</param>
     /// <exception cref="ArgumentException">The layers cannot be computed as one.</exception>
-    public static LayerConstants Of(IReadOnlyList<Stage> stages, bool isOfUnits, TorchPlace place)
+    public static LayerConstants Of(IReadOnlyList<Stage> stages, bool isOfUnits, Device device)
     {
         RequireAlike(stages);
         return stages[0].Layer switch
         {
-            Layer.Convolution => new LayerConstants(place.Form, Mask(stages, place.Device), null),
+            Layer.Convolution => new LayerConstants(Mask(stages, device), null),
             Layer.Squashing { Function: Activation.LeakyRelu } =>
-                new LayerConstants(place.Form, null, SlopesOf(stages, isOfUnits, place.Device)),
-            Layer.RbfOutput { Codes: var codes } =>
-                new LayerConstants(place.Form, null, null, CodesOf(codes, place.Device)),
-            _ => new LayerConstants(place.Form, null, null),
+                new LayerConstants(null, SlopesOf(stages, isOfUnits, device)),
+            Layer.RbfOutput { Codes: var codes } => new LayerConstants(null, null, CodesOf(codes, device)),
+            _ => new LayerConstants(null, null),
         };
     }
 

@@ -2,7 +2,7 @@ using LeNetLab.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>
 /// Forward of each kind of layer for a stack of runs, by PyTorch's own functions: their derivatives are PyTorch's too,
@@ -30,29 +30,21 @@ internal static class StackedLayer
             _ => throw new ArgumentException($"No formula for a layer of kind {stage.Layer.GetType().Name}."),
         };
 
+    /// <summary>
+    /// Kernels [output map][input · element] times neighbourhoods as columns [input · element][image · pixel], by run; an
+    /// input that all runs share has the maps of one run. PyTorch's own convolutions are no truth: oneDNN's gradients of
+    /// an input of few maps are wrong for small kernels (libtorch 2.10, with AVX2 and AVX-512), and cuDNN has slow kernels
+    /// for groups of few maps, whose sums come out differently from run to run.
+    /// </summary>
     private static Tensor Convolution(Stage stage, Tensor x, Tensor weights, Tensor biases, LayerConstants constants)
     {
         var layer = (Layer.Convolution)stage.Layer;
-        (long runs, long outputs) = (weights.shape[0], stage.Output.Maps);
-        (long inputs, long k) = (stage.Input.Maps, layer.KernelSize);
-        Tensor kernels = weights.reshape(runs, outputs, inputs, k, k);
+        Shape input = stage.Input, output = stage.Output;
+        (long runs, long k) = (weights.shape[0], layer.KernelSize);
+        Tensor kernels = weights.reshape(runs, output.Maps, input.Maps, k, k);
         if (constants.Connected is { } mask)
             kernels = kernels * mask;
-        return constants.Form == ConvolutionForm.Groups
-            ? Grouped(stage, x, kernels, biases)
-            : Products(stage, x, kernels, biases);
-    }
-
-    /// <summary>Each run's maps are a group of their own, so that no run sees another's.</summary>
-    /// <remarks>An input that all runs share has the maps of one run: every kernel of the stack reads the same.</remarks>
-    private static Tensor Grouped(Stage stage, Tensor x, Tensor kernels, Tensor biases) => conv2d(
-        x, kernels.flatten(0, 1), biases.reshape(-1), groups: x.shape[1] / stage.Input.Maps);
-
-    /// <summary>kernels [output map][input · element] times neighbourhoods [input · element][image · pixel], by run.</summary>
-    private static Tensor Products(Stage stage, Tensor x, Tensor kernels, Tensor biases)
-    {
-        (long images, long runs, long k) = (x.shape[0], kernels.shape[0], kernels.shape[4]);
-        Shape input = stage.Input, output = stage.Output;
+        long images = x.shape[0];
         Tensor columns = x.reshape(images, -1, input.Maps, input.Rows, input.Columns)
             .unfold(3, k, 1).unfold(4, k, 1) // [image][run][map][row][column][ky][kx]
             .permute(1, 2, 5, 6, 0, 3, 4)

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>Which images each run of a stack is given, in order.</summary>
 internal sealed class StackedImages

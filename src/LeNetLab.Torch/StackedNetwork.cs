@@ -1,7 +1,7 @@
 using LeNetLab.Models;
 using static TorchSharp.torch;
 
-namespace LeNetLab.Engines.Torch;
+namespace LeNetLab.Torch;
 
 /// <summary>The networks of a stack of runs, computed as one: each layer is one call for all of them.</summary>
 internal sealed class StackedNetwork : IDisposable
@@ -14,9 +14,9 @@ internal sealed class StackedNetwork : IDisposable
     /// <param name="networks">
     /// [run]; they may differ in what convolutions connect and in the slopes of squashing functions.
     /// </param>
-    /// <param name="place">Where they are computed.</param>
+    /// <param name="device">Where they are computed.</param>
     /// <exception cref="ArgumentException">They differ in more.</exception>
-    public StackedNetwork(IReadOnlyList<Network> networks, TorchPlace place)
+    public StackedNetwork(IReadOnlyList<Network> networks, Device device)
     {
         stages = networks[0].Stages;
         runs = networks.Count;
@@ -24,7 +24,7 @@ internal sealed class StackedNetwork : IDisposable
         constants =
         [
             .. Enumerable.Range(0, stages.Count).Select(
-                i => LayerConstants.Of([.. networks.Select(network => Alike(network, i))], IsOfUnits(i), place)),
+                i => LayerConstants.Of([.. networks.Select(network => Alike(network, i))], IsOfUnits(i), device)),
         ];
     }
 
