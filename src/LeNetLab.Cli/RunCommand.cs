@@ -61,8 +61,8 @@ internal static class RunCommand
         ("SLURM", Joined(options.Slurm?.Settings ?? [])),
     ]);
 
-    /// <summary>What to say where this build lacks the torch engine.</summary>
-    public static string BuildingTorch(CommandWords words, RunOptions options, IEnumerable<EngineSpec> engines)
+    /// <summary>What to say where this program lacks the torch engine.</summary>
+    public static string LackingTorch(CommandWords words, RunOptions options, IEnumerable<EngineSpec> engines)
     {
         string built = TorchBuild(engines) ?? EngineSpec.Cpu;
         string cards = built == EngineSpec.Cuda ? "" : "{0}=cuda for NVIDIA cards";

@@ -85,7 +85,7 @@ internal sealed class ExperimentRun(LabHost host, RunOptions options)
         }
         catch (EngineUnavailableException missing) when (missing.LeftOut is not null)
         {
-            throw new RefusedException(RunCommand.BuildingTorch(words, options, experiment.Engines));
+            throw new RefusedException(RunCommand.LackingTorch(words, options, experiment.Engines));
         }
     }
 

@@ -77,20 +77,19 @@ public sealed class CommandWordsTests
             [EngineSpec.Usual]));
 
     [Fact]
-    public void A_build_without_the_torch_engine_is_explained_in_one_sentence()
+    public void A_program_without_the_torch_engine_is_explained_in_one_sentence()
     {
         Assert.Equal(
-            "The torch engine is not part of this build: make run EXP=smoke TORCH=cpu builds it in "
-            + "(TORCH=cuda for NVIDIA cards; without make: dotnet build -p:Torch=cpu).",
-            RunCommand.BuildingTorch(Makes, Asked(null, null), [EngineSpec.Usual, Torch]));
+            "The torch engine is not part of this program: make run EXP=smoke TORCH=cpu has it "
+            + "(TORCH=cuda for NVIDIA cards).",
+            RunCommand.LackingTorch(Makes, Asked(null, null), [EngineSpec.Usual, Torch]));
         Assert.Equal(
-            "The torch engine is not part of this build: make run EXP=smoke DEVICE=cuda TORCH=cuda builds it in "
-            + "(without make: dotnet build -p:Torch=cuda).",
-            RunCommand.BuildingTorch(Makes, Asked(null, "cuda"), [Card]));
+            "The torch engine is not part of this program: make run EXP=smoke DEVICE=cuda TORCH=cuda has it.",
+            RunCommand.LackingTorch(Makes, Asked(null, "cuda"), [Card]));
         Assert.Equal(
-            "The torch engine is not part of this build: dotnet build -p:Torch=cpu in a checkout of LeNetLab builds it in "
-            + "(-p:Torch=cuda for NVIDIA cards).",
-            RunCommand.BuildingTorch(new CommandWords("lenetlab", "results", null), Asked(null, null), [Torch]));
+            "The torch engine is not part of this program: in a checkout of LeNetLab, dotnet publish src/LeNetLab.Torch "
+            + "-p:Torch=cpu makes artifacts/torch-cpu/lenetlab-torch, which has it (-p:Torch=cuda for NVIDIA cards).",
+            RunCommand.LackingTorch(new CommandWords("lenetlab", "results", null), Asked(null, null), [Torch]));
     }
 
     [Fact]
