@@ -22,7 +22,7 @@ TAKES_chaos := COUNT SEED
 TAKES_bench := ONLY DATA RESULTS PEER PYTHON
 TAKES_publish := EXP RESULTS
 COMMANDS := help run collect report query compare list status show reproduce verify rm gc robustness export dashboard \
-  test test-slurm test-browser test-torch fuzz chaos check bench web publish clean
+  test test-all test-slurm test-browser test-torch test-arm fuzz chaos check bench web publish clean
 # What says how to build, and what is make's or the environment's own.
 ALWAYS_TAKEN := TORCH SHELL MAKE% NO_COLOR LENETLAB_% DOTNET_% NUGET_%
 
@@ -123,7 +123,9 @@ help:
 	@echo '     FORMER=1 instead of RUN: the runs that no experiment asks for any longer'
 	@echo '     UNDO=last|<id> instead of RUN brings it back'
 	@echo 'make gc [DRY_RUN=1]         files that nothing refers to, to the trash; EMPTY_TRASH=1 empties it'
-	@echo 'make test                   the tests'
+	@echo 'make test                   the tests that a change should pass: some minutes'
+	@echo 'make test-all               all of them: also kills, every width of registers, browser, torch, Arm'
+	@echo 'make test-arm               the same runs on an Arm64 processor, emulated: the same bits?'
 	@echo 'make test-slurm             those on a real Slurm, started here for the purpose'
 	@echo 'make test-browser           the pages in Chromium; pictures of them in artifacts/screenshots'
 	@echo 'make test-torch             the torch engine with PyTorch'"'"'s own library; in a Debian 13 root where this system is older'
@@ -177,7 +179,10 @@ rm: $(PROGRAM)
 	exec $(LENETLAB) $@ $${EXP:+--experiment "$$EXP"} $(options) -- "$$RUN"
 
 test: $(TESTS)/bin/.built
-	@exec sh tests/run.sh dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
+	@exec sh tests/run.sh quick dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
+
+test-all: $(TESTS)/bin/.built
+	@exec sh tests/run.sh all dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor
 
 test-slurm: $(TESTS)/bin/.built
 	@exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll -noLogo -noColor -class LeNetLab.Tests.Cli.SlurmClusterTests
@@ -187,6 +192,9 @@ test-browser: $(BROWSER)/bin/.built
 
 test-torch: artifacts/torch-tests-cpu/.built artifacts/torch-cpu/.built
 	@exec sh tests/torch.sh
+
+test-arm: $(CLI)/bin/.built artifacts/arm64/.built
+	@exec sh tests/arm.sh
 
 fuzz: $(TESTS)/bin/.built
 	@LENETLAB_FUZZ_COUNT="$$COUNT" LENETLAB_FUZZ_SEED="$$SEED" exec dotnet $(TESTS)/$(OUT)/LeNetLab.Tests.dll \
@@ -247,3 +255,8 @@ artifacts/torch-tests-%/.built: $(call sources,src $(TESTS) $(BENCH)) $(WEB)
 
 artifacts/torch-%/.built: $(call sources,src) $(WEB)
 	@$(call build,$(TORCHED),$*)
+
+artifacts/arm64/.built: $(call sources,src/LeNetLab src/LeNetLab.Dashboard $(CLI)) $(WEB)
+	@echo 'Building $(CLI) for Arm64 ...' >&2; mkdir -p $(dir $@); touch $@.new; \
+	dotnet publish $(CLI) -c Release -v quiet -r linux-arm64 --self-contained -o artifacts/arm64 \
+	  >artifacts/build.log 2>&1 || { $(explain); }; mv $@.new $@

@@ -1,8 +1,11 @@
 #!/bin/sh
-# Runs the tests, and what computes once more at every narrower width of registers. Ends with the sum of all runs:
-# `N passed, N failed`; before it stand how many were skipped, if any, and once more what failed, of a long output the
-# part that is kept.
-# Usage: run.sh <command that runs an xunit.v3 program>
+# Runs the tests. Ends with the sum of all runs: `N passed, N failed`; before it stand how many were skipped, if any, and
+# once more what failed, of a long output the part that is kept.
+# Usage: run.sh quick|all <command that runs an xunit.v3 program>
+#   quick: everything but what takes long, at the width of registers that this machine has
+#   all: that too, every float, what computes at every narrower width, and the other suites: browser, torch, Arm
+mode=$1
+shift
 log=$(mktemp) || exit 1
 trap 'rm -f "$log" "$log.code" "$log.failed"' EXIT
 all_passed=0 all_failed=0 all_skipped=0
@@ -61,8 +64,24 @@ narrower() {
   tests "$name ($switch=0): what computes" \
     env "$switch=0" LENETLAB_REGISTER_BITS="$bits" LENETLAB_UPDATE_GOLDENS= "$@" -trait- speed=exhaustive \
     -namespace 'LeNetLab.Tests.Engines*' -namespace 'LeNetLab.Tests.Numerics*' \
-    -namespace 'LeNetLab.Tests.Models*' -namespace 'LeNetLab.Tests.Data.Strokes*' \
-    -namespace 'LeNetLab.Tests.Training*' -namespace 'LeNetLab.Tests.Statistics*'
+    -namespace 'LeNetLab.Tests.Data.Strokes*' -namespace 'LeNetLab.Tests.Training*'
+}
+
+# suite <heading> <command …>: runs one that ends with its own sum.
+suite() {
+  heading=$1
+  echo "== $heading"
+  shift
+  { "$@" 2>&1; echo $? >"$log.code"; } | tee "$log"
+  sum=$(sed -n 's/^\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1)
+  if [ -z "$sum" ]; then
+    echo "$heading: it did not run to its end (exit code $(cat "$log.code"))." | tee -a "$log.failed"
+    sum='0 1'
+  elif [ "${sum#* }" -gt 0 ]; then
+    { echo "What failed: $heading"; grep -A 8 -e '\[FAIL\]' -e '^FAILED' "$log"; } >>"$log.failed"
+  fi
+  all_passed=$((all_passed + ${sum% *}))
+  all_failed=$((all_failed + ${sum#* }))
 }
 
 widest=0
@@ -75,11 +94,17 @@ done
 export LENETLAB_REGISTER_BITS="$widest"
 # What needs PyTorch's own library is torch.sh's.
 set -- "$@" -trait- engine=torch
-tests "$widest-bit registers: everything but every float" "$@" -trait- speed=exhaustive
-tests "$widest-bit registers: functions over every float" "$@" -trait speed=exhaustive
-narrower 256 DOTNET_EnableAVX512 "$@"
-narrower 128 DOTNET_EnableAVX2 "$@"
-narrower 0 DOTNET_EnableHWIntrinsic "$@"
+tests "$widest-bit registers" "$@" -trait- speed=exhaustive -trait- speed=slow
+if [ "$mode" = all ]; then
+  tests "What takes long: kills, full disks, Slurm, fuzzing" "$@" -trait speed=slow
+  tests "Functions over every float" "$@" -trait speed=exhaustive
+  narrower 256 DOTNET_EnableAVX512 "$@"
+  narrower 128 DOTNET_EnableAVX2 "$@"
+  narrower 0 DOTNET_EnableHWIntrinsic "$@"
+  tests "The pages in Chromium" env LENETLAB_BROWSER=required make -s test-browser
+  suite "The torch engine with PyTorch's own library" make -s test-torch
+  suite "Arm64" make -s test-arm
+fi
 
 cat "$log.failed"
 [ "$all_skipped" -gt 0 ] && echo "$all_skipped skipped; the lines marked [SKIP] say why"

@@ -4,6 +4,7 @@ namespace LeNetLab.Tests.Chaos;
 /// Whatever is done to the processes of a sweep, and to the disk below it, costs nothing: it is finished, and equal to
 /// the bit.
 /// </summary>
+[Trait("speed", "slow")]
 public sealed class ChaosTests
 {
     [Fact]

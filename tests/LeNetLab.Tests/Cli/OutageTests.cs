@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace LeNetLab.Tests.Cli;
 
 /// <summary>Real disks that fill and databases that are locked or read-only, while a sweep is trained.</summary>
+[Trait("speed", "slow")]
 public sealed class OutageTests : IDisposable
 {
     private const string Hashes = "select variant, seed, weights_sha256 from run_summary order by variant, seed";

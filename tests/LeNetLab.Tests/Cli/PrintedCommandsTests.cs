@@ -6,6 +6,7 @@ using LeNetLab.Tests.Architecture;
 namespace LeNetLab.Tests.Cli;
 
 /// <summary>Commands that are printed to be copied: each works as it stands, and goes to the folders at hand.</summary>
+[Trait("speed", "slow")]
 public sealed partial class PrintedCommandsTests : IDisposable
 {
     private const string Elsewhere = "my results";

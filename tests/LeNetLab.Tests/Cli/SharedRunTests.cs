@@ -6,6 +6,7 @@ using LeNetLab.Tests.Results;
 namespace LeNetLab.Tests.Cli;
 
 /// <summary>Real processes on one results folder: helped, killed, stopped and woken.</summary>
+[Trait("speed", "slow")]
 public sealed class SharedRunTests : IDisposable
 {
     private const string Hashes = "select variant, seed, weights_sha256 from run_summary order by variant, seed";

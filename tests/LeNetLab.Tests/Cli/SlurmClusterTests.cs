@@ -8,6 +8,7 @@ public sealed class SlurmClusterCollection
 }
 
 [Collection(SlurmClusterCollection.Name)]
+[Trait("speed", "slow")]
 public sealed class SlurmClusterTests : IDisposable
 {
     /// <summary>All that may not depend on where and when a run was trained.</summary>

@@ -6,6 +6,7 @@ namespace LeNetLab.Tests.Cli;
 /// The program with programs in Slurm's place that answer as Slurm does; its sbatch executes the tasks at once.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
+[Trait("speed", "slow")]
 public sealed class SlurmCommandTests : IDisposable
 {
     private const string Config = "scontrol:echo 'MaxArraySize            = 3'";

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace LeNetLab.Tests.Cli;
 
 /// <summary>An experiment that tunes, from its trials to its report.</summary>
+[Trait("speed", "slow")]
 public sealed class TuningTests : IDisposable
 {
     private const string Chosen = "select variant, seed, value from run_summary join settings using (run_id) "

@@ -11,6 +11,7 @@ using LeNetLab.Training.Checkpoints;
 
 namespace LeNetLab.Tests.Fuzz;
 
+[Trait("speed", "slow")]
 public sealed class CheckpointFuzzTests
 {
     private static readonly Network Network = SyntheticResults.Network;

@@ -6,6 +6,7 @@ using LeNetLab.Tests.Data;
 
 namespace LeNetLab.Tests.Fuzz;
 
+[Trait("speed", "slow")]
 public sealed class IdxFuzzTests : IDisposable
 {
     private static readonly byte[] Images = SmallDigits.Images(SmallDigits.Random(7, "fuzz", 6, 5, 4));

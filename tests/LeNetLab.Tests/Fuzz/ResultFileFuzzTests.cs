@@ -8,6 +8,7 @@ using LeNetLab.Training;
 
 namespace LeNetLab.Tests.Fuzz;
 
+[Trait("speed", "slow")]
 public sealed class ResultFileFuzzTests : IDisposable
 {
     private static readonly string[] Pieces =

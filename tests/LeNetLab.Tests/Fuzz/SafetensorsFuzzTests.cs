@@ -5,6 +5,7 @@ using LeNetLab.Results;
 
 namespace LeNetLab.Tests.Fuzz;
 
+[Trait("speed", "slow")]
 public sealed class SafetensorsFuzzTests
 {
     // Each with as many bytes of data as it speaks of.

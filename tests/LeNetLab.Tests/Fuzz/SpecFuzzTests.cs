@@ -6,6 +6,7 @@ using LeNetLab.Tests.Specs;
 
 namespace LeNetLab.Tests.Fuzz;
 
+[Trait("speed", "slow")]
 public sealed class SpecFuzzTests
 {
     private static readonly string[] Specs =

@@ -5,6 +5,7 @@ using LeNetLab.Tests.Results;
 
 namespace LeNetLab.Tests.Fuzz;
 
+[Trait("speed", "slow")]
 public sealed class SqlFuzzTests : IDisposable
 {
     private const string Endless =
