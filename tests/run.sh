@@ -54,8 +54,7 @@ narrower() {
   # In software everything takes twenty times as long: what others show there as well is left out.
   if [ "$bits" -eq 0 ]; then
     name="No vector registers"
-    # Rows of a theory have marks of their own only where they are listed beforehand.
-    set -- "$@" -preEnumerateTheories -trait- speed=hardware
+    set -- "$@" -trait- speed=hardware
   fi
   if [ "$bits" -ge "$widest" ]; then
     echo "== $name ($switch=0): no narrower than this machine's, not run again"
@@ -92,8 +91,9 @@ for bits in 512 256 128; do
   fi
 done
 export LENETLAB_REGISTER_BITS="$widest"
-# What needs PyTorch's own library is torch.sh's.
-set -- "$@" -trait- engine=torch
+# Rows of a theory have marks of their own only where they are listed beforehand. What needs PyTorch's own library is
+# torch.sh's.
+set -- "$@" -preEnumerateTheories -trait- engine=torch
 tests "$widest-bit registers" "$@" -trait- speed=exhaustive -trait- speed=slow
 if [ "$mode" = all ]; then
   tests "What takes long: kills, full disks, Slurm, fuzzing" "$@" -trait speed=slow

@@ -129,6 +129,7 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void A_process_that_was_killed_goes_on_from_its_last_checkpoint()
     {
         lab.WriteSpec("tiny", epochs: 40);
@@ -161,6 +162,7 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void A_program_killed_at_any_moment_loses_nothing()
     {
         lab.WriteSpec("tiny", epochs: 40);

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace LeNetLab.Tests.Cli;
 
 /// <summary><c>rm</c>, <c>gc</c> and <c>verify</c> of the built program.</summary>
+[Trait("speed", "slow")]
 public sealed class HousekeepingTests : IDisposable
 {
     private const string All = "select * from run_summary order by run_id";

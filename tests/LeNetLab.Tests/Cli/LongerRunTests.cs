@@ -39,6 +39,7 @@ public sealed class LongerRunTests : IDisposable
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void What_is_tried_again_begins_itself()
     {
         string[] run = ["run", "tiny", "--only", "activation=tanh", "--set", "training.schedule=constant"];

@@ -2,6 +2,7 @@ using LeNetLab.Sweeps.Robustness;
 
 namespace LeNetLab.Tests.Cli;
 
+[Trait("speed", "slow")]
 public sealed class RobustnessTests : IDisposable
 {
     private readonly Lab lab = new();
