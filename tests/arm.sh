@@ -20,14 +20,14 @@ else
   emulated=$(command -v qemu-aarch64-static) \
     || fail 'There is no qemu-aarch64-static here: apt-get install --no-install-recommends qemu-user-static'
   if [ ! -e "$arm-root/.made" ]; then
-    mkdir -p "$arm-apt/lists/partial" "$arm-apt/cache/archives/partial" "$arm-root"
+    mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$arm-root"
     (
-      cd "$arm-apt" || exit 1
+      cd "$work" || exit 1
       set -- -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o Dir::State::status=/dev/null \
-        -o "Dir::State::lists=$arm-apt/lists" -o "Dir::Cache=$arm-apt/cache" -o APT::Sandbox::User=root
+        -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=root
       apt-get "$@" update && apt-get "$@" download libc6 libgcc-s1 libstdc++6 libssl3 zlib1g || exit 1
       for package in *.deb; do dpkg-deb -x "$package" "$arm-root" || exit 1; done
-    ) >artifacts/arm64.log 2>&1 || fail "Arm's libraries could not be had: see artifacts/arm64.log"
+    ) >"$here/artifacts/arm64.log" 2>&1 || fail "Arm's libraries could not be had: see artifacts/arm64.log"
     touch "$arm-root/.made"
   fi
   export QEMU_LD_PREFIX="$arm-root"

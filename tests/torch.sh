@@ -52,7 +52,8 @@ if ! loads; then
     unshare --mount sh -ec '
       root=$1 work=$2 sdk=$3 here=$4 data=$5
       shift 5
-      for folder in "$sdk" "$here" "$work" $data; do
+      for folder in "$sdk" "$here" "$work" "$data"; do
+        [ -d "$folder" ] || continue
         mkdir -p "$root$folder"
         mount --rbind "$folder" "$root$folder"
       done
