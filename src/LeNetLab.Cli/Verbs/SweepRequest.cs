@@ -19,7 +19,9 @@ internal sealed record SweepRequest(
     /// <summary>What is odd about the dataset, in sentences.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
-    /// <summary>Records the experiment with all its runs, and the test images with their classes.</summary>
+    /// <summary>
+    /// Records the experiment with all its runs, the test images with their classes, and what is odd about the dataset.
+    /// </summary>
     /// <exception cref="RefusedException">Nothing can be written there; nothing was trained.</exception>
     public void Declare(ResultsDatabase database)
     {
@@ -27,6 +29,7 @@ internal sealed record SweepRequest(
         {
             database.KeepTestLabels(Dataset.Sha256, () => Dataset.Test.Labels.ToArray());
             database.KeepTestImages(Dataset.Sha256, () => Dataset.Test);
+            database.KeepNotices(Dataset.Sha256, Notices);
             database.Declare(
                 Experiment.Name, Experiment.Question, Yaml, [.. Plan.Runs, .. Trials], Command, Experiment.Baseline);
         }

@@ -25,6 +25,9 @@ public sealed record ExperimentReport(
     /// <summary>What was tried to choose settings; none where nothing is tuned.</summary>
     public IReadOnlyList<TrialSummary> Trials { get; init; } = [];
 
+    /// <summary>What is odd about the datasets, each with its name.</summary>
+    public IReadOnlyList<(string Dataset, IReadOnlyList<string> Notices)> Notices { get; init; } = [];
+
     /// <summary>What was measured of the networks beside their errors.</summary>
     public Measurements Measured { get; init; } = Measurements.None;
 
@@ -59,6 +62,8 @@ public sealed record ExperimentReport(
         return new ExperimentReport(summary, [.. findings], reader.Origins(experiment), settings)
         {
             Trials = trials,
+            Notices = [.. runs.Select(run => (run.Dataset, run.DatasetSha256)).Distinct().Select(
+                dataset => (dataset.Dataset, reader.Notices(dataset.DatasetSha256)))],
             Measured = measured,
         };
     }
@@ -112,6 +117,12 @@ public sealed record ExperimentReport(
         {
             state.Append("\n> [!WARNING]\n> **These runs are on `strokes`, digits that this program draws itself, not "
                 + "on a published dataset.** Their errors cannot be set beside MNIST's or anybody else's.\n");
+        }
+
+        foreach ((string dataset, IReadOnlyList<string> notices) in Notices.Where(odd => odd.Notices.Count > 0))
+        {
+            state.Append($"\n> [!WARNING]\n> Look at the images of {Markdown.Code(dataset)} before you trust the errors. "
+                + $"{Markdown.Prose(string.Join(' ', notices))}\n");
         }
 
         if (Findings.Count > 1)

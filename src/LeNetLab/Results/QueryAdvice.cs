@@ -14,7 +14,7 @@ internal static class QueryAdvice
     private static readonly string[] Tables =
     [
         "epochs", "layer_stats", "robustness", "runs", "runners", "experiments", "experiment_runs", "former_runs",
-        "settings", "predictions", "test_labels", "test_images",
+        "settings", "predictions", "test_labels", "test_images", "dataset_notices",
     ];
 
     /// <summary>Sentences to follow the complaint, a space in front; empty if there is nothing to say.</summary>

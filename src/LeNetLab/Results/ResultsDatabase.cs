@@ -119,6 +119,17 @@ public sealed class ResultsDatabase : IDisposable
             new { datasetSha256, kept.Rows, kept.Columns, pixels }));
     }
 
+    /// <summary>Keeps what is odd about a dataset, for reports to say; in place of what was kept before.</summary>
+    /// <param name="datasetSha256">The dataset's sum.</param>
+    /// <param name="notices">Sentences; none where nothing is.</param>
+    public void KeepNotices(string datasetSha256, IReadOnlyList<string> notices) => InTransaction(() =>
+    {
+        connection.Execute("delete from dataset_notices where dataset_sha256 = @datasetSha256", new { datasetSha256 });
+        connection.Execute(
+            "insert into dataset_notices values (@datasetSha256, @Position, @Notice)",
+            notices.Select((notice, i) => new { datasetSha256, Position = i, Notice = notice }));
+    });
+
     /// <summary>Status of each run of an experiment, by run id; empty if no such experiment was declared.</summary>
     public IReadOnlyDictionary<string, RunStatus> Statuses(string experiment)
     {

@@ -257,6 +257,14 @@ public sealed class ResultsReader : IDisposable
     public byte[]? TestLabels(string datasetSha256) => connection.QuerySingleOrDefault<byte[]>(
         "select labels from test_labels where dataset_sha256 = @datasetSha256", new { datasetSha256 });
 
+    /// <summary>What is odd about a dataset, as sentences; none where nothing is.</summary>
+    public IReadOnlyList<string> Notices(string datasetSha256) =>
+    [
+        .. connection.Query<string>(
+            "select notice from dataset_notices where dataset_sha256 = @datasetSha256 order by position",
+            new { datasetSha256 }),
+    ];
+
     /// <summary>A dataset's test images and their classes; null where they were never recorded.</summary>
     /// <exception cref="ResultsException">What is recorded is no set of images.</exception>
     public ImageSet? TestImages(string datasetSha256)

@@ -112,7 +112,7 @@ public sealed partial class MakefileTests : IDisposable
     {
         lab.WriteSpec("tiny", epochs: 200);
         File.WriteAllText(
-            Path.Combine(lab.Folder, "Makefile"), $"run:\n\t@exec dotnet {Lab.Program} run tiny --workers 1\n");
+            Path.Combine(lab.Folder, "Makefile"), $"run:\n\t@exec dotnet '{Lab.Program}' run tiny --workers 1\n");
         using Process make = StartMake("run");
         while (make.StandardOutput.ReadLine() is { } line && !line.StartsWith("[1/", StringComparison.Ordinal))
         {

@@ -100,7 +100,7 @@ public sealed class PathsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_odd_about_ones_own_images_is_said_before_and_after_training_and_changes_nothing()
+    public void What_is_odd_about_ones_own_images_is_said_before_and_after_training_and_in_the_report_and_changes_nothing()
     {
         string labels = Path.Combine(lab.Folder, "digits", "train-labels-idx1-ubyte");
         byte[] bytes = File.ReadAllBytes(labels);
@@ -114,6 +114,9 @@ public sealed class PathsTests : IDisposable
         Assert.True(run.Code == 0, run.Out + run.Error);
         Assert.Contains("\n  notice    All 600 training labels are 0.\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("\nNotice on the data: All 600 training labels are 0.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "> Look at the images of `./digits` before you trust the errors. All 600 training labels are 0.\n",
+            File.ReadAllText(Path.Combine(lab.Results, "tiny", "report.md")), StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(labels));
     }
 

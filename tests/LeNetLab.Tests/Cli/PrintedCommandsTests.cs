@@ -124,7 +124,7 @@ public sealed partial class PrintedCommandsTests : IDisposable
     private Answer ByMake(string command)
     {
         string wrapper = Path.Combine(lab.Folder, "wrapper.mk");
-        File.WriteAllText(wrapper, $"include Makefile\nLENETLAB := env -C {lab.Folder} dotnet {Lab.Program}\n");
+        File.WriteAllText(wrapper, $"include Makefile\nLENETLAB := env -C {lab.Folder} dotnet '{Lab.Program}'\n");
         string[] words = [.. ShellWord.Split(command)!.Skip(1)];
         using Process make = lab.StartOther(
             "make", ["-C", SourceTree.Root(), "-s", "-f", wrapper, "-o", "src/LeNetLab.Cli/bin/.built", .. words]);
@@ -136,7 +136,7 @@ public sealed partial class PrintedCommandsTests : IDisposable
     private static partial Regex Makes();
 
     // Up to the folder, behind which a sentence may go on; what lacks it reaches into the next command.
-    [GeneratedRegex("""dotnet \S+lenetlab\.dll ((?!dotnet)[^\n])*?(--results "my results"|$)""",
+    [GeneratedRegex("""dotnet ("[^"]+lenetlab\.dll"|\S+lenetlab\.dll) ((?!dotnet)[^\n])*?(--results "my results"|$)""",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex Own();
 }

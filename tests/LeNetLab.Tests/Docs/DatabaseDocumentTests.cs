@@ -33,6 +33,7 @@ public sealed partial class DatabaseDocumentTests : IDisposable
     [InlineData("former_runs")]
     [InlineData("test_labels")]
     [InlineData("test_images")]
+    [InlineData("dataset_notices")]
     [InlineData("epochs")]
     [InlineData("layer_stats")]
     [InlineData("gradient_flow")]

@@ -1,4 +1,5 @@
--- Version 7. Where runs belonged that no experiment asks for any longer, and which runs went on from a shorter one's end.
+-- Version 7. Where runs belonged that no experiment asks for any longer, which runs went on from a shorter one's end, and
+-- what is odd about datasets.
 -- Views are no part of a version from here on: views.sql has them all.
 
 create table former_runs (
@@ -14,3 +15,10 @@ create table former_runs (
 -- Not a reference: the shorter run may be removed later. Both null for a run that began itself.
 alter table runs add column continued_from text;       -- its id; the two differ in their number of epochs alone
 alter table runs add column continued_after integer;   -- its epochs, which are the first of this run's
+
+create table dataset_notices (
+    dataset_sha256 text not null,
+    position       integer not null,   -- from 0, in the order in which they are read
+    notice         text not null,      -- a sentence: "All 400 test labels are 0."
+    primary key (dataset_sha256, position)
+) without rowid;
