@@ -37,14 +37,18 @@ if ! loads; then
   if [ ! -e "$root/.made" ]; then
     rm -rf "$root"
     mkdir -p artifacts
+    # debootstrap knows no folder with a space in its name.
+    made=$root
+    case $root in *' '*) made=$work/root ;; esac
     echo 'Making a root of Debian 13 in artifacts/debian-13 ...'
-    debootstrap --variant=minbase --include=libgomp1,zlib1g,libssl3t64,ca-certificates trixie "$root" \
+    debootstrap --variant=minbase --include=libgomp1,zlib1g,libssl3t64,ca-certificates trixie "$made" \
       >artifacts/debian-13.log 2>&1 || {
       tail -n 5 artifacts/debian-13.log
       echo 'There is no root to run in: it takes debootstrap (apt-get install debootstrap) and the rights of root.'
       echo "$passed passed, $((failed + 1)) failed"
       exit 1
     }
+    [ "$made" = "$root" ] || mv "$made" "$root"
     touch "$root/.made"
   fi
   # The mounts live in a namespace of their own, and end with it.
